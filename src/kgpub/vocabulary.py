@@ -1,0 +1,179 @@
+"""The names that kgpub publishes: namespaces, and every class and property of the `cwc:` ontology.
+
+The ontology (`ontology/cwc.ttl`) defines the terms; this module is how code spells them. A test holds the two, the shapes and
+what is published to the same list.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = [
+    "CLASSES",
+    "CWC",
+    "EDTF",
+    "ONTOLOGY",
+    "PREFIXES",
+    "PROPERTIES",
+    "SCHEMES",
+    "VOCABULARY_BASE",
+    "concept_iri",
+    "expand",
+]
+
+VOCABULARY_BASE: Final = "https://w3id.org/cwcorr/"
+"""Where the ontology and its concepts live, whatever base a publication's own data has."""
+
+ONTOLOGY: Final = f"{VOCABULARY_BASE}ontology"
+CWC: Final = f"{ONTOLOGY}#"
+EDTF: Final = f"{CWC}edtf"
+
+PREFIXES: Final[dict[str, str]] = {
+    "cwc": CWC,
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "void": "http://rdfs.org/ns/void#",
+    "wd": "http://www.wikidata.org/entity/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+SCHEMES: Final = ("form", "classification", "urgency", "stage", "topic")
+
+CLASSES: Final = (
+    "Actor",
+    "ArchivalCopy",
+    "ArchivalUnit",
+    "CopyAllotment",
+    "Document",
+    "Edition",
+    "Emendation",
+    "Event",
+    "LinkEvidence",
+    "Mention",
+    "MergedIdentifier",
+    "Note",
+    "Office",
+    "Organisation",
+    "Person",
+    "Place",
+    "Pseudonym",
+    "Publication",
+    "Reading",
+    "Reference",
+    "RegistryNumber",
+    "Tenure",
+    "Transmission",
+)
+
+PROPERTIES: Final = (
+    # of a document
+    "addressedAs",
+    "classification",
+    "copyTo",
+    "distribution",
+    "edition",
+    "emendation",
+    "enclosedIn",
+    "encloses",
+    "form",
+    "headingDate",
+    "heldAs",
+    "inReplyTo",
+    "mention",
+    "mentions",
+    "note",
+    "outgoingNumber",
+    "reading",
+    "recipient",
+    "refersTo",
+    "registryNumber",
+    "sender",
+    "sentFrom",
+    "sentTo",
+    "seriesMark",
+    "signedAs",
+    "signer",
+    "telegramNumber",
+    "transmission",
+    "urgency",
+    "via",
+    # of a document's parts
+    "agent",
+    "archive",
+    "at",
+    "certainty",
+    "citedDate",
+    "citedNumber",
+    "citedNumberEnd",
+    "citedRecipient",
+    "citedSender",
+    "copyCount",
+    "copyRecipient",
+    "correctedValue",
+    "delo",
+    "fond",
+    "inUnit",
+    "lines",
+    "listy",
+    "means",
+    "mentioned",
+    "noteBy",
+    "noteKind",
+    "numberInEdition",
+    "numberKind",
+    "onProperty",
+    "onValue",
+    "opis",
+    "page",
+    "pages",
+    "papka",
+    "place",
+    "position",
+    "printedForm",
+    "printedValue",
+    "reason",
+    "referenceKind",
+    "resolvedTo",
+    "rule",
+    "stage",
+    "translator",
+    # of actors, places, archives
+    "born",
+    "died",
+    "from",
+    "holder",
+    "level",
+    "office",
+    "officeOf",
+    "pseudonymOf",
+    "seat",
+    "until",
+    # of links and files
+    "agreedOn",
+    "decidedOn",
+    "digest",
+    "linkStatus",
+    "linkSubject",
+    "linkTarget",
+)
+
+
+def concept_iri(scheme: str, notation: str) -> str:
+    """Return the IRI of a concept of one of the ontology's schemes (`form`, `ciphered-telegram`)."""
+    return f"{VOCABULARY_BASE}concept/{scheme}/{notation}"
+
+
+def expand(name: str) -> str:
+    """Return the IRI of a prefixed name (`cwc:sender`); raise KeyError where the prefix is not one of ours."""
+    prefix, _, local = name.partition(":")
+    return PREFIXES[prefix] + local
