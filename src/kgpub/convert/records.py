@@ -1,0 +1,202 @@
+"""A document as frozen values, one class for each kind of field; `read.py` makes them from a raw record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = [
+    "Citation",
+    "Copy",
+    "Document",
+    "Edition",
+    "Emendation",
+    "Evidence",
+    "Mention",
+    "Note",
+    "Party",
+    "Reference",
+    "RegistryNumber",
+    "Transmission",
+    "Value",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a value stands: in the corpus (file and field path), and in print (lines, form, rule, certainty)."""
+
+    file: str = ""
+    path: str = ""
+    lines: str = ""
+    printed: str = ""
+    rule: str = ""
+    certainty: str = "printed"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of one field: a date, a form, a number, a stamp, a place."""
+
+    value: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor in a part (sender, recipient, relay, signer); `actor` is empty where nobody knows who it is."""
+
+    actor: str
+    kind: str
+    cover_name: str
+    office: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One entry of the copy list; `count` is 0 where none is printed."""
+
+    actor: str
+    kind: str
+    count: int
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryNumber:
+    """A number that is neither the telegram's nor the outgoing one."""
+
+    kind: str
+    value: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A message that the document answers or refers to; parties are (actor, kind) pairs."""
+
+    relation: str
+    number: str
+    number_end: str
+    date: str
+    senders: tuple[tuple[str, str], ...]
+    recipients: tuple[tuple[str, str], ...]
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Transmission:
+    """One step of a message's way; `at` is a day, a day and hour, or a local time."""
+
+    stage: str
+    at: str
+    place: str
+    agent: str
+    agent_kind: str
+    means: str
+    copies: int
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One archival copy, each part as printed; empty where not given."""
+
+    archive: str
+    fond: str
+    opis: str
+    papka: str
+    delo: str
+    listy: str
+    unit: tuple[tuple[str, str], ...]
+    """The unit it lies in, from the archive down, as (level, number): with an editor's corrections."""
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A margin note, a resolution or an editor's note, as a fact in our words."""
+
+    kind: str
+    by: str
+    by_kind: str
+    on: str
+    summary: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An actor, place or event named in the document."""
+
+    id: str
+    kind: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The document's place in a publication: its number there and who translated it, as (actor, kind) pairs."""
+
+    id: str
+    publication: str
+    number: str
+    translators: tuple[tuple[str, str], ...]
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Emendation:
+    """A printed value that an editor corrected; either value is empty where it was added or removed."""
+
+    document: str
+    field: str
+    printed: str
+    value: str
+    reason: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document, or one enclosed in another (then it has no edition)."""
+
+    id: str
+    subject: str
+    """Id of the document it is published as: its own, or that of the item it is another edition of."""
+    file: str
+    lines: str
+    path: str = ""
+    """Where it stands in its record: empty for the record itself, `enclosures[0]` for what it encloses."""
+    pages: tuple[tuple[str, tuple[tuple[int, int], ...]], ...] = ()
+    edition: Edition | None = None
+    form: Value | None = None
+    date: Value | None = None
+    heading_date: Value | None = None
+    senders: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()
+    relays: tuple[Party, ...] = ()
+    signers: tuple[Party, ...] = ()
+    sent_from: tuple[Value, ...] = ()
+    sent_to: tuple[Value, ...] = ()
+    telegram_numbers: tuple[Value, ...] = ()
+    outgoing_numbers: tuple[Value, ...] = ()
+    registry_numbers: tuple[RegistryNumber, ...] = ()
+    references: tuple[Reference, ...] = ()
+    classifications: tuple[Value, ...] = ()
+    urgency: tuple[Value, ...] = ()
+    series_marks: tuple[Value, ...] = ()
+    transmissions: tuple[Transmission, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    notes: tuple[Note, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    enclosures: tuple[Document, ...] = ()
+    emendations: tuple[Emendation, ...] = ()
+    title: str = ""
+    abstract: str = ""
+    topics: tuple[Value, ...] = ()
+    words_file: str = ""
+    """The description file, where there is one."""
+    words_path: str = ""
+    """Where title and abstract stand in that file: empty for the record's own, `enclosures.W020a` for an enclosure's."""
