@@ -1,0 +1,133 @@
+"""Everything under `dist/`, in one go: dumps, one file per entity, ontology, shapes, queries, catalogue, report, start page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+
+from kgpub.publish.catalogue import Publication, write_catalogue
+from kgpub.publish.counts import count
+from kgpub.publish.dumps import Dump, write_dumps
+from kgpub.publish.entities import entities, write_entities
+from kgpub.publish.output import Output, open_output
+from kgpub.publish.report import Result, environment, write_report
+from kgpub.publish.swap import replacing
+from kgpub.publish.turtle import prefixes_of
+from kgpub.vocabulary import PREFIXES
+
+__all__ = ["Release", "publish"]
+
+_WHAT = {
+    "ttl": "Turtle, to read and to load",
+    "trig": "TriG, with one named graph for each document",
+    "nt": "N-Triples, one statement a line",
+    "nq": "N-Quads, one statement a line with its graph: the record of truth",
+    "jsonld": "JSON-LD, for programs that read JSON",
+}
+
+
+class Asked(Protocol):
+    """What the start page says of a canned query."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+
+    @property
+    def question(self) -> str:
+        """Its question in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What is published and where; `folders` are (name in dist, folder, pattern) of files that go out as they are."""
+
+    base: str
+    title: str
+    description: str
+    publisher: str
+    licence: str
+    language: str
+    version: str
+    modified: str
+    dist: Path
+    name: str
+    formats: tuple[str, ...]
+    gzip_from: int
+    folders: tuple[tuple[str, Path, str], ...]
+
+    def publication(self) -> Publication:
+        """Return what the catalogue says of it."""
+        return Publication(
+            self.base,
+            self.title,
+            self.description,
+            self.publisher,
+            self.licence,
+            self.language,
+            self.version,
+            self.modified,
+        )
+
+
+def publish(release: Release, nquads: str, results: Sequence[Result], queries: Sequence[Asked]) -> dict[str, int]:
+    """Write the publication and swap it in; return what it holds, name to number, in the order to show it."""
+    quads = list(parse(nquads.encode(), format=RdfFormat.N_QUADS))
+    prefixes = prefixes_of(release.base)
+    described = entities(quads, release.base)
+    counts = count(quads)
+    with replacing(release.dist) as folder, open_output(folder) as output:
+        dumps = write_dumps(output, release.name, release.formats, quads, prefixes, release.gzip_from)
+        write_entities(output, described, prefixes)
+        for name, source, pattern in release.folders:
+            _copy(source, output, name, pattern)
+        write_report(output, results, release.base, release.title, counts, prefixes)
+        output.settle()
+        write_catalogue(output, release.publication(), dumps, quads, prefixes)
+        _write_start_page(output, release, dumps, described, counts, queries)
+        output.write_sums()
+    return counts
+
+
+def _copy(source: Path, output: Output, name: str, pattern: str) -> None:
+    for file in sorted(source.glob(pattern)) if source.is_dir() else ():
+        output.write(f"{name}/{file.name}", file.read_bytes())
+
+
+def _write_start_page(
+    output: Output,
+    release: Release,
+    dumps: Sequence[Dump],
+    described: Mapping[str, Sequence[Triple]],
+    counts: Mapping[str, int],
+    queries: Sequence[Asked],
+) -> None:
+    listed = [
+        (dump.name, _WHAT[dump.format] + (", compressed" if dump.gzipped else ""), output.files[dump.name][0])
+        for dump in dumps
+    ]
+    files: dict[str, list[tuple[str, str]]] = {}
+    for path, triples in described.items():
+        files.setdefault(path.partition("/")[0], []).append((path, _label(path, release.base, triples)))
+    page = environment().get_template("index.html")
+    text = page.render(publication=release, counts=counts, dumps=listed, files=files, queries=queries)
+    output.write("index.html", text.encode())
+
+
+def _label(path: str, base: str, triples: Sequence[Triple]) -> str:
+    names = {f"{PREFIXES['dcterms']}title", f"{PREFIXES['skos']}prefLabel"}
+    own = NamedNode(base + path)
+    for triple in triples:
+        if triple.subject == own and triple.predicate.value in names:
+            short = path.partition("/")[2]
+            text = str(getattr(triple.object, "value", ""))
+            return f"{short}: {text}" if path.startswith("document/") else text
+    return path.partition("/")[2]

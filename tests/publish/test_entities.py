@@ -1,0 +1,98 @@
+"""One file for each entity: what belongs to it is in it, nothing is left out, and every file parses."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+import rdflib
+from pyoxigraph import Quad, RdfFormat, Triple, parse
+
+from kgpub.publish.entities import KINDS, entities, write_entities
+from kgpub.publish.output import Output
+from kgpub.vocabulary import CWC
+
+BASE = "https://example.org/letters/"
+
+
+@pytest.fixture
+def described(quads: list[Quad]) -> dict[str, list[Triple]]:
+    return entities(quads, BASE)
+
+
+def subjects(triples: list[Triple]) -> set[str]:
+    return {triple.subject.value.removeprefix(BASE) for triple in triples}
+
+
+def test_a_document_has_its_parts_its_edition_and_its_graphs_provenance(described: dict[str, list[Triple]]) -> None:
+    """Who reads one file needs no other to see transmissions, copies, readings and where it is printed."""
+    assert subjects(described["document/L1"]) >= {
+        "document/L1",
+        "document/L1#transmission-1",
+        "document/L1#held-1",
+        "document/L1#reading-2",
+        "edition/L1",
+        "graph/L1",
+    }
+
+
+def test_what_follows_from_two_documents_is_in_the_file_of_the_one_that_says_it(
+    described: dict[str, list[Triple]],
+) -> None:
+    """The derived reply stands with the answer, not with what was answered."""
+    reply = f"{CWC}inReplyTo"
+    assert any(triple.predicate.value == reply for triple in described["document/L2"])
+    assert not any(triple.predicate.value == reply for triple in described["document/L1"])
+
+
+def test_an_item_with_two_editions_has_both(described: dict[str, list[Triple]]) -> None:
+    """L4 and X1 are one telegram; the replaced id keeps a file that points to the other."""
+    assert subjects(described["document/L4"]) >= {"edition/L4", "edition/X1"}
+    assert [triple.object.value for triple in described["document/X1"] if "isReplacedBy" in triple.predicate.value] == [
+        f"{BASE}document/L4"
+    ]
+
+
+def test_a_person_has_cover_names_and_tenures(described: dict[str, list[Triple]]) -> None:
+    """Both are parts of the person."""
+    assert "person/ada-quill#sparrow" in subjects(described["person/ada-quill"])
+    assert "person/ben-inkwell#tenure-envoy-northport-1949" in subjects(described["person/ben-inkwell"])
+
+
+def test_every_statement_about_an_entity_is_in_its_file(quads: list[Quad], described: dict[str, list[Triple]]) -> None:
+    """The files together hold all that the graph says of anything below the base that is an entity or its part."""
+    wanted = {
+        quad.triple
+        for quad in quads
+        if quad.subject.value.startswith(BASE) and quad.subject.value.removeprefix(BASE).partition("/")[0] in KINDS
+    }
+    assert {triple for triples in described.values() for triple in triples} >= wanted
+    assert {path.partition("/")[0] for path in described} <= set(KINDS)
+
+
+def test_a_graph_that_describes_no_document_makes_no_file() -> None:
+    """`graph/authority` has provenance too, and there is no document of that name."""
+    text = f'<{BASE}graph/authority> <{CWC}lines> "1" <{BASE}graph/authority> .\n'
+    assert entities(parse(text.encode(), format=RdfFormat.N_QUADS), BASE) == {}
+
+
+def test_an_id_that_begins_like_another_has_its_own_file(described: dict[str, list[Triple]]) -> None:
+    """The enclosure L3a is not a part of L3."""
+    assert not subjects(described["document/L3"]) & subjects(described["document/L3a"])
+
+
+def test_every_file_parses_and_says_what_was_asked(
+    output: Output, described: dict[str, list[Triple]], prefixes: dict[str, str]
+) -> None:
+    """Two parsers read each file back; a triple of two graphs stands in it once."""
+    write_entities(output, described, prefixes)
+    output.settle()
+    assert set(output.files) == {f"{path}.ttl" for path in described}
+    kinds = Counter(path.partition("/")[0] for path in described)
+    assert kinds == {"document": 6, "edition": 7, "person": 5, "archive": 4, "place": 2, "organisation": 1, "office": 1}
+    for path, triples in described.items():
+        content = (output.folder / f"{path}.ttl").read_bytes()
+        read = [quad.triple for quad in parse(content, format=RdfFormat.TURTLE)]
+        assert set(read) == set(triples), path
+        assert len(read) == len(triples), path
+        assert len(rdflib.Graph().parse(data=content, format="turtle")) == len(triples), path
