@@ -1,0 +1,406 @@
+"""The canned queries of `queries/site`: well described, deterministic, right on invented letters and on the real graph."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store, parse, serialize
+from rdflib.plugins.sparql import prepareQuery
+
+from kgpub.parameters import choices
+from kgpub.pipeline import make_graph
+from kgpub.project import load_project
+from kgpub.queries import Query, load_queries, run
+from kgpub.results import Term
+from kgpub.vocabulary import VOCABULARY_BASE
+
+ROOT = Path(__file__).parents[1]
+TINY = ROOT / "tests" / "data" / "tiny.trig"
+TINY_BASE = "https://example.org/letters/"
+QUERIES = {query.name: query for query in load_queries(ROOT / "queries" / "site")}
+GIVEN = {
+    "archival-file": {"unit": "TA/fond-1/opis-2/delo-3"},
+    "chain-of-replies": {"start": "L4"},
+    "copied-to": {"reader": "cipher-office"},
+    "cover-names-in-use": {"person": "ada-quill"},
+    "documents-on-a-topic": {"topic": "supply"},
+    "letters-and-offices": {"person": "ben-inkwell"},
+    "letters-between": {"one": "ben-inkwell", "other": "dora-seal"},
+    "mentions-of": {"who": "cyr-post"},
+    "names-of-a-person": {"person": "ada-quill"},
+    "seen-by-a-day": {"reader": "ada-quill", "until": "1950-02-15"},
+    "through-a-relay": {"relay": "cyr-post"},
+    "where-it-was-read": {"document": "L1"},
+}
+"""What each query is asked of the invented letters, where its default names somebody real."""
+
+ROPE, REFUSED = "Telegram, Inkwell to Seal: rope", "Telegram, Seal to Inkwell: rope refused"
+SHIPS, TIDES = "Letter, Quill to Inkwell via Post: ships", "Message, Seal to Quill: tides"
+THANKS = "Telegram, Inkwell to Quill: thanks"
+BEN, DORA = ("person/ben-inkwell", "Ben Inkwell"), ("person/dora-seal", "Dora Seal")
+ADA, CYR = ("person/ada-quill", "Ada Quill"), ("person/cyr-post", "Cyr Post")
+NORTH, SOUTH = ("place/northport", "Northport"), ("place/southhaven", "Southhaven")
+DELO = ("archive/TA/fond-1/opis-2/delo-3", "TA, fond 1, opis 2, delo 3")
+
+ROWS: dict[str, list[tuple[str | None, ...]]] = {
+    "archival-file": [
+        ("9", "document/L2", REFUSED, "1950-02-03", *DELO),
+        ("12-13", "document/L1", ROPE, "1950-01-10", *DELO),
+    ],
+    "chain-of-replies": [
+        ("1950-01-10", "document/L1", ROPE, None, None),
+        ("1950-02-03", "document/L2", REFUSED, "document/L1", ROPE),
+        ("1950-03-01", "document/L4", THANKS, "document/L2", REFUSED),
+    ],
+    "clerks-at-work": [
+        ("concept/stage/deciphered", "deciphered", "person/eve-typist", "Eve Typist", "1", "1950-02-01", "1950-02-01"),
+    ],
+    "copied-to": [("1950-01-10", "document/L1", ROPE, "2", "1")],
+    "cover-names-in-use": [
+        ("person/ada-quill#sparrow", "Sparrow", "address", *BEN, "1", "1950-03-01", "1950-03-01"),
+        ("person/ada-quill#sparrow", "Sparrow", "signature", *BEN, "1", "1950-02", "1950-02"),
+    ],
+    "documents-by-form": [
+        ("concept/form/ciphered-telegram", "ciphered telegram", "3", "0", "1950-01-10", "1950-03-01"),
+        ("concept/form/letter", "letter", "2", "1", "1950-01-30", "1950-02"),
+    ],
+    "documents-by-month": [("1950-01", "2"), ("1950-02", "2"), ("1950-03", "1")],
+    "documents-by-place": [(*NORTH, "2", "0", "41.5", "12.25"), (*SOUTH, "1", "0", None, None)],
+    "documents-on-a-topic": [
+        ("1950-01-10", "document/L1", ROPE, "transport"),
+        ("1950-02-03", "document/L2", REFUSED, "supply"),
+    ],
+    "gaps-in-the-record": [
+        ("1950-02", "document/L3", SHIPS, "refers", "99", None, "1950-01-30", "Ben Inkwell", None, None),
+    ],
+    "letters-and-offices": [
+        ("1950-01-10", "document/L1", ROPE, "office/envoy-northport", "Envoy in Northport"),
+        ("1950-03-01", "document/L4", THANKS, None, None),
+    ],
+    "letters-between": [
+        ("1950-01-10", "document/L1", ROPE, *BEN, *DORA),
+        ("1950-02-03", "document/L2", REFUSED, *DORA, *BEN),
+    ],
+    "mentions-of": [("1950-01-10", "document/L1", ROPE, "POST, C.", "7", "14")],
+    "messages-within-messages": [
+        ("document/L3", SHIPS, "1950-02", "document/L3a", TIDES, "1950-01-30", *DORA, *ADA),
+    ],
+    "names-of-a-person": [
+        ("preferred", "Ada Quill", "en", "0"),
+        ("other", "Ада Перо", "ru", "0"),
+        ("cover name", "Sparrow", "en", "2"),
+    ],
+    "printed-errors": [("document/L4", THANKS, "date", "1951-03-01", "1950-03-01", "The answer is of 1950.")],
+    "published-twice": [
+        ("document/L4", THANKS, "edition/annals", "Annals of the Coast", "1", "77"),
+        ("document/L4", THANKS, "edition/bulletin", "Letters of the Harbour", "4", "10"),
+    ],
+    "seen-by-a-day": [
+        ("1950-01-10", "document/L1", ROPE, "copy"),
+        ("1950-01-30", "document/L3a", TIDES, "recipient"),
+        ("1950-02", "document/L3", SHIPS, "sender"),
+    ],
+    "slowest-telegrams": [("150", "document/L1", ROPE, "1950-01-31T23:00:00", "1950-02-01T01:30:00")],
+    "through-a-relay": [("1950-02", "document/L3", SHIPS, *ADA, *BEN)],
+    "time-on-the-wire": [(*NORTH, *SOUTH, "1", "150", "150", "150")],
+    "where-it-was-read": [
+        ("sentTo", *SOUTH, None, "7", "11", "inferred"),
+        ("sender", *BEN, "INKWELL", "7", "20", "printed"),
+    ],
+    "who-wrote-to-whom": [
+        (*ADA, *BEN, "1", "1950-02", "1950-02"),
+        (*BEN, *ADA, "1", "1950-03-01", "1950-03-01"),
+        (*BEN, *DORA, "1", "1950-01-10", "1950-01-10"),
+        (*DORA, *ADA, "1", "1950-01-30", "1950-01-30"),
+        (*DORA, *BEN, "1", "1950-02-03", "1950-02-03"),
+    ],
+    "wikidata-links": [(ADA[0], ADA[1], "Q1", "verified", "dates, name", "2026-11-24")],
+}
+
+
+def short(term: Term | None) -> str | None:
+    """Return a term as the tables above write it: IRIs without the bases, literals bare."""
+    if isinstance(term, Literal):
+        return term.value
+    if not isinstance(term, NamedNode):
+        return None
+    for base in (TINY_BASE, f"{VOCABULARY_BASE}ontology#", VOCABULARY_BASE):
+        if term.value.startswith(base):
+            return term.value.removeprefix(base)
+    return term.value.rpartition("/")[2]
+
+
+def rows(store: Store, name: str, base: str, **given: str) -> list[tuple[str | None, ...]]:
+    return [tuple(map(short, row)) for row in run(store, QUERIES[name], given, base=base).rows]
+
+
+@pytest.fixture(scope="module")
+def tiny() -> Store:
+    store = Store()
+    store.load(path=str(TINY), format=RdfFormat.TRIG)
+    return store
+
+
+def test_there_is_a_table_of_expected_rows_for_every_query():
+    assert set(ROWS) == set(QUERIES)
+    assert len(QUERIES) >= 15
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_a_query_gives_the_expected_rows_of_the_invented_letters(tiny: Store, name: str):
+    assert rows(tiny, name, TINY_BASE, **GIVEN.get(name, {})) == ROWS[name]
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_a_query_asks_a_question_and_names_its_group_columns_and_parameters(name: str):
+    query: Query = QUERIES[name]
+    assert query.title[0].isupper()
+    assert query.question.endswith("?")
+    assert query.group
+    assert len(query.columns) >= 2
+    for parameter in query.parameters:
+        assert parameter.label != parameter.name
+        if parameter.type == "iri":
+            assert parameter.pick
+            assert parameter.entity
+            assert parameter.default
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_a_query_is_sparql_to_another_parser_too(name: str):
+    prepareQuery(QUERIES[name].text)
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_every_iri_has_a_label_beside_it(tiny: Store, name: str):
+    result = run(tiny, QUERIES[name], GIVEN.get(name, {}), base=TINY_BASE)
+    names = [column.name for column in result.columns]
+    bare = {"property", "target"}  # a statement's property and Wikidata's own identifier are names already
+    for index, column in enumerate(names):
+        if column not in bare and any(isinstance(row[index], NamedNode) for row in result.rows):
+            assert f"{column}Label" in names
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_order_in_which_the_store_was_loaded_changes_no_answer(tiny: Store, seed: int):
+    quads = list(parse(path=str(TINY), format=RdfFormat.TRIG))
+    random.Random(seed).shuffle(quads)
+    other = Store()
+    other.load(serialize(quads, format=RdfFormat.N_QUADS), format=RdfFormat.N_QUADS)
+    for name in QUERIES:
+        given = GIVEN.get(name, {})
+        assert rows(other, name, TINY_BASE, **given) == rows(tiny, name, TINY_BASE, **given)
+
+
+def test_a_span_takes_in_partial_dates_that_may_lie_within_it(tiny: Store):
+    letters = {"one": "ada-quill", "other": "ben-inkwell"}
+
+    def found(after: str, until: str) -> list[str | None]:
+        return [row[1] for row in rows(tiny, "letters-between", TINY_BASE, **letters, after=after, until=until)]
+
+    assert found("", "") == ["document/L3", "document/L4"]
+    assert found("1950-02-20", "1950-02-25") == ["document/L3"]  # L3 is of February 1950, no day known
+    assert found("1950-03-01", "1950-03-01") == ["document/L4"]
+    assert found("1950-03-02", "") == []
+
+
+def test_a_status_narrows_the_links(tiny: Store):
+    assert rows(tiny, "wikidata-links", TINY_BASE, status="rejected") == [(*CYR, "Q2", "rejected", "name", None)]
+
+
+# -- the real graph: facts that were read in the printed text ---------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def real() -> Store:
+    return make_graph(load_project(ROOT / "kgpub.toml"), workers=1).store
+
+
+def ask(store: Store, name: str, **given: str) -> list[dict[str, str | None]]:
+    result = run(store, QUERIES[name], given)
+    return [dict(zip((c.name for c in result.columns), map(short, row), strict=True)) for row in result.rows]
+
+
+def pick(found: list[dict[str, str | None]], *columns: str, **where: str) -> list[tuple[str | None, ...]]:
+    """Return these columns of the rows that have these values."""
+    wanted = [row for row in found if all(row[name] == value for name, value in where.items())]
+    return [tuple(row[name] for name in columns) for row in wanted]
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_every_default_is_among_the_choices_of_the_real_graph(real: Store, name: str):
+    for parameter in QUERIES[name].parameters:
+        if parameter.type == "iri":
+            values = dict(choices(real, parameter))
+            assert parameter.default in values
+            assert all(values.values())
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_no_query_repeats_a_row(real: Store, name: str):
+    found = run(real, QUERIES[name]).rows
+    assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize("name", set(QUERIES) - {"printed-errors", "published-twice"})
+def test_every_query_answers_with_its_defaults(real: Store, name: str):
+    assert ask(real, name)
+
+
+def test_before_the_war_shtykov_wrote_seven_telegrams_to_vyshinsky(real: Store):
+    found = ask(real, "who-wrote-to-whom", until="1950-06-24")
+    shtykov = {"sender": "person/terenty-shtykov", "recipient": "person/andrey-vyshinsky"}
+    assert pick(found, "letters", "first", "last", **shtykov) == [("7", "1950-02-07", "1950-05-12")]
+
+
+def test_stalin_and_shtykov_in_july_1950(real: Store):
+    found = ask(real, "letters-between", after="1950-07-01", until="1950-07-31")
+    assert pick(found, "document") == [(f"document/W0{n}",) for n in (15, 16, 17, 19, 20, 23)]
+
+
+def test_roshchin_passed_on_what_was_meant_for_zhou_or_mao(real: Store):
+    found = ask(real, "through-a-relay", after="1950-07-13", until="1950-07-13")
+    assert pick(found, "document", "recipient") == [
+        ("document/W022", "person/mao-zedong"),
+        ("document/W022", "person/zhou-enlai"),
+    ]
+
+
+def test_stalins_cover_names(real: Store):
+    found = ask(real, "cover-names-in-use")
+    assert pick(found, "use", "partner", "first", coverNameLabel="Semenov") == [
+        ("signature", "person/mao-zedong", "1952-12-27"),
+    ]
+    fyn_si = pick(found, "first", coverNameLabel="Fyn Si", use="signature", partner="person/terenty-shtykov")
+    assert fyn_si == [("1950-07-01",)]
+    assert pick(found, "use", coverNameLabel="Filippov", partner="person/terenty-shtykov") == []
+
+
+def test_molotov_stood_second_on_the_list_of_telegram_405809(real: Store):
+    found = ask(real, "copied-to", until="1950-07-10")
+    assert pick(found, "position", document="document/W016") == [("2",)]
+    stalin = ask(real, "copied-to", reader="joseph-stalin", until="1950-07-10")
+    assert pick(stalin, "position", "copies", document="document/W016") == [("1", "2")]
+
+
+def test_what_molotov_had_seen_when_the_war_was_a_week_old(real: Store):
+    found = ask(real, "seen-by-a-day", reader="vyacheslav-molotov", until="1950-07-01")
+    assert pick(found, "document", "parts") == [(f"document/{name}", "copy") for name in ("W002", "W015", "W016")]
+
+
+def test_telegram_405809_answers_no_362(real: Store):
+    found = ask(real, "chain-of-replies", start="W015")
+    assert ("document/W016", "document/W015") in pick(found, "document", "answers")
+
+
+def test_kim_il_sungs_letter_of_10_february_is_a_gap(real: Store):
+    found = ask(real, "gaps-in-the-record")
+    assert ("1950-02-10", "Kim Il-sung") in pick(found, "citedDate", "from", document="document/W006a")
+
+
+def test_delo_346_in_the_order_of_its_leaves(real: Store):
+    found = [row for row in ask(real, "archival-file") if str(row["date"]).startswith("1950-07")]
+    expected = [("104", 15), ("105-107", 16), ("105-107", 17), ("140", 19), ("143-144", 20), ("148", 23)]
+    assert pick(found, "leaves", "document") == [(leaves, f"document/W0{n}") for leaves, n in expected]
+
+
+def test_telegram_405809_took_107_minutes(real: Store):
+    found = ask(real, "slowest-telegrams")
+    assert pick(found, "minutes", "dispatched", "received", document="document/W016") == [
+        ("107", "1950-07-02T04:00:00", "1950-07-02T05:47:00"),
+    ]
+    assert pick(found, "minutes", document="document/W017") == [("230",)]
+    assert pick(found, "minutes", document="document/W028") == [("355",)]
+    routes = ask(real, "time-on-the-wire")
+    pyongyang = pick(routes, "telegrams", origin="place/pyongyang", destination="place/moscow")
+    assert len(pyongyang) == 1
+    assert int(str(pyongyang[0][0])) >= 5
+
+
+def test_kim_il_sungs_note_of_14_march_went_inside_shtykovs_of_16_march(real: Store):
+    found = ask(real, "messages-within-messages")
+    assert pick(found, "carrier", "carrierDate", "date", "sender", document="document/W007a") == [
+        ("document/W007", "1950-03-16", "1950-03-14", "person/kim-il-sung"),
+    ]
+
+
+def test_forms_months_and_places(real: Store):
+    forms = ask(real, "documents-by-form")
+    assert pick(forms, "first", form="concept/form/ciphered-telegram") == [("1950-01-31",)]
+    assert pick(forms, "documents", "first", form="concept/form/resolution") == [("1", "1953-03-19")]
+    months = ask(real, "documents-by-month")
+    assert pick(months, "documents", month="1950-01") == [("1",)]
+    assert pick(months, "month")[-1] == ("1956-04",)
+    places = ask(real, "documents-by-place")
+    assert pick(places, "placeLabel", "latitude", place="place/pyongyang") == [("Pyongyang", "39.019")]
+
+
+def test_shtykov_wrote_as_ambassador_in_pyongyang(real: Store):
+    found = ask(real, "letters-and-offices", after="1950-07-01", until="1950-07-04")
+    assert pick(found, "document", "office") == [
+        ("document/W016", "office/soviet-ambassador-in-pyongyang"),
+        ("document/W017", "office/soviet-ambassador-in-pyongyang"),
+    ]
+
+
+def test_where_the_statements_of_w016_were_read(real: Store):
+    found = ask(real, "where-it-was-read")
+    assert pick(found, "value", "page", "lines", property="telegramNumber") == [("405809", "42", "1576")]
+    assert pick(found, "value", "lines", "printed", property="sender") == [
+        ("person/terenty-shtykov", "1651", "SHTYKOV")
+    ]
+    assert pick(found, "value", "certainty", property="sentTo") == [("place/moscow", "inferred")]
+
+
+def test_morozov_deciphered_three_telegrams(real: Store):
+    found = ask(real, "clerks-at-work")
+    morozov = pick(found, "stage", "documents", "first", "last", agent="person/morozov")
+    assert morozov == [("concept/stage/deciphered", "3", "1950-09-27", "1950-10-14")]
+
+
+def test_stalin_by_all_his_names(real: Store):
+    found = ask(real, "names-of-a-person")
+    assert pick(found, "name", kind="preferred") == [("Joseph Stalin",)]
+    assert pick(found, "name", kind="cover name") == [("Chan Fu",), ("Filippov",), ("Fyn Si",), ("Semenov",)]
+    assert ("Иосиф Виссарионович Сталин",) in pick(found, "name", language="ru")
+
+
+def test_kim_il_sung_is_first_mentioned_in_the_first_document(real: Store):
+    found = ask(real, "mentions-of", until="1950-02-01")
+    assert pick(found, "document", "printed") == [("document/W001", "Kim Il Sung")]
+
+
+def test_an_undated_document_lies_in_no_span_but_is_there_without_one(real: Store):
+    everything = ask(real, "mentions-of")
+    undated = [row for row in everything if row["date"] is None]
+    assert undated
+    assert ask(real, "mentions-of", after="1900-01-01") == [row for row in everything if row["date"] is not None]
+    assert ask(real, "mentions-of", until="2000-01-01") == ask(real, "mentions-of", after="1900-01-01")
+
+
+def test_a_topic_takes_in_the_topics_below_it(real: Store):
+    war = pick(ask(real, "documents-on-a-topic"), "document")
+    planning = pick(ask(real, "documents-on-a-topic", topic="war-planning"), "document")
+    assert set(planning) < set(war)
+
+
+def test_stalin_is_linked_to_wikidata(real: Store):
+    found = ask(real, "wikidata-links")
+    assert pick(found, "target", subject="person/joseph-stalin") == [("Q855",)]
+
+
+def test_a_document_is_published_twice_where_an_id_was_merged_into_it(real: Store):
+    merged = real.query(
+        "SELECT DISTINCT ?document { ?id a cwc:MergedIdentifier ; dcterms:isReplacedBy ?document }",
+        prefixes={"cwc": f"{VOCABULARY_BASE}ontology#", "dcterms": "http://purl.org/dc/terms/"},
+        use_default_graph_as_union=True,
+    )
+    assert isinstance(merged, QuerySolutions)
+    assert {short(row["document"]) for row in merged} == {row["document"] for row in ask(real, "published-twice")}
+
+
+def test_every_correction_has_its_reason(real: Store):
+    for row in ask(real, "printed-errors"):
+        assert len(str(row["reason"])) >= 10
