@@ -1,0 +1,60 @@
+"""The files of the publication as downloads: those below one folder, nothing beside or above it, and no listing."""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import Path
+from typing import Final
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse
+
+from kgpub.serve.site import Site
+
+__all__ = ["Downloads"]
+
+_TYPES: Final = {
+    ".csv": "text/csv",
+    ".gz": "application/gzip",
+    ".jsonld": "application/ld+json",
+    ".nq": "application/n-quads",
+    ".nt": "application/n-triples",
+    ".rdf": "application/rdf+xml",
+    ".trig": "application/trig",
+    ".ttl": "text/turtle",
+}
+
+
+class Downloads:
+    """The downloads of one site."""
+
+    def __init__(self, site: Site) -> None:
+        self._root = site.dist.resolve() if site.dist else None
+
+    def respond(self, request: Request) -> FileResponse:
+        """Answer with a file below the folder; 404 for anything else, be it a folder, a hidden file or a link that leads out."""
+        path = self._file(request.path_params["path"])
+        if path is None:
+            raise HTTPException(404, "There is no such file.")
+        return FileResponse(
+            path, media_type=_TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        )
+
+    def names(self) -> list[tuple[str, int]]:
+        """Return path and bytes of the files that stand directly in the folder, for the start page."""
+        if self._root is None or not self._root.is_dir():
+            return []
+        files = (path for path in sorted(self._root.iterdir()) if path.is_file() and not path.name.startswith("."))
+        return [(path.name, path.stat().st_size) for path in files]
+
+    def _file(self, path: str) -> Path | None:
+        parts = path.split("/")
+        if (
+            self._root is None
+            or "\0" in path
+            or any(not part or part.startswith(".") or "\\" in part for part in parts)
+        ):
+            return None
+        found = self._root.joinpath(*parts).resolve()
+        return found if found.is_relative_to(self._root) and found.is_file() else None

@@ -1,0 +1,79 @@
+"""An invented publication, served: tests/data/tiny.trig with a few files to download."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, Store
+
+from kgpub.queries import read_query
+from kgpub.serve.app import Limits, Site, create_app
+
+with warnings.catch_warnings():
+    # starlette would rather have httpx2, and warns when it finds httpx.
+    warnings.simplefilter("ignore")
+    from starlette.testclient import TestClient
+
+BASE = "https://example.org/letters/"
+TINY = Path(__file__).parents[1] / "data" / "tiny.trig"
+
+BY_SENDER = """\
+#+ title: Letters of one person
+#+ question: What did this person write?
+#+ group: letters
+#+ parameters:
+#+ - name: person
+#+   label: Person
+#+   type: iri
+#+   entity: person
+#+   default: person/ben-inkwell
+#+   pick: "SELECT DISTINCT ?value ?label { ?d cwc:sender ?value . ?value skos:prefLabel ?label } ORDER BY ?label"
+#+ columns:
+#+ - {name: letter, label: Letter}
+#+ - {name: letterLabel, label: Title}
+PREFIX cwc: <https://w3id.org/cwcorr/ontology#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT DISTINCT ?letter ?letterLabel ?person { ?letter cwc:sender ?person ; dcterms:title ?letterLabel } ORDER BY ?letter
+"""
+ON_A_DAY = """\
+#+ title: Letters of a day
+#+ question: What was written on this day?
+#+ group: letters
+#+ parameters: [{name: day, label: Day, type: date}]
+#+ columns: [{name: letter, label: Letter}]
+PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT DISTINCT ?letter ?day { ?letter dcterms:date ?day } ORDER BY ?letter
+"""
+
+
+@pytest.fixture(scope="session")
+def store() -> Store:
+    store = Store()
+    store.load(path=str(TINY), format=RdfFormat.TRIG)
+    return store
+
+
+@pytest.fixture
+def dist(tmp_path: Path) -> Path:
+    folder = tmp_path / "dist"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "letters.ttl").write_text("# turtle\n", "utf-8")
+    (folder / "sub" / "letters.nq.gz").write_bytes(b"\x1f\x8b")
+    (folder / ".hidden").write_text("secret", "utf-8")
+    (tmp_path / "outside.txt").write_text("secret", "utf-8")
+    (folder / "link.txt").symlink_to(tmp_path / "outside.txt")
+    return folder
+
+
+@pytest.fixture
+def site(store: Store, dist: Path) -> Site:
+    queries = (read_query(BY_SENDER, "site/letters-of.rq"), read_query(ON_A_DAY, "site/letters-on.rq"))
+    limits = Limits(answer_bytes=60_000)
+    return Site(store=store, base=BASE, title="Letters <of> the Harbour", dist=dist, queries=queries, limits=limits)
+
+
+@pytest.fixture
+def client(site: Site) -> TestClient:
+    return TestClient(create_app(site), follow_redirects=False)

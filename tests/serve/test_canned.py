@@ -1,0 +1,91 @@
+"""Canned queries over HTTP."""
+
+from __future__ import annotations
+
+HTML = {"Accept": "text/html"}
+
+
+def test_the_list_is_a_page_for_people_and_json_for_programs(client):
+    page = client.get("/queries", headers=HTML).text
+    assert '<a href="/queries/letters-of">Letters of one person</a>' in page
+    listed = client.get("/queries").json()
+    assert [query["name"] for query in listed] == ["letters-of", "letters-on"]
+    assert listed[1]["parameters"] == [{"name": "day", "label": "Day", "type": "date", "default": None}]
+    assert listed[0]["columns"][1] == {"name": "letterLabel", "label": "Title"}
+
+
+def test_a_query_is_answered_with_its_defaults(client):
+    rows = client.get("/queries/letters-of").json()["results"]["bindings"]
+    assert [row["letter"]["value"][-2:] for row in rows] == ["L1", "L4"]
+
+
+def test_a_parameter_may_be_an_id_a_path_or_an_iri(client):
+    for value in ("dora-seal", "person/dora-seal", "https://example.org/letters/person/dora-seal"):
+        answer = client.get("/queries/letters-of", params={"person": value, "format": "csv"})
+        assert answer.text.splitlines()[1:] == [
+            'https://example.org/letters/document/L2,"Telegram, Seal to Inkwell: rope refused"',
+            'https://example.org/letters/document/L3a,"Message, Seal to Quill: tides"',
+        ]
+
+
+def test_formats_go_by_accept_too(client):
+    csv = client.get("/queries/letters-of", headers={"Accept": "text/csv"})
+    assert csv.headers["content-type"].startswith("text/csv")
+    assert csv.text.startswith("letter,letterLabel\r\n")
+    json = client.get("/queries/letters-of", headers={"Accept": "application/json"})
+    assert json.headers["content-type"] == "application/json"
+    assert "Accept" in json.headers["vary"]
+
+
+def test_the_page_has_a_form_with_a_pick_list_and_a_table_of_linked_labels(client):
+    page = client.get("/queries/letters-of?person=ada-quill", headers=HTML).text
+    assert '<option value="person/ada-quill" selected>Ada Quill</option>' in page
+    assert '<option value="person/dora-seal">Dora Seal</option>' in page
+    assert '<td><a href="/document/L3" lang="en">Letter, Quill to Inkwell via Post: ships</a></td>' in page
+    assert '<a href="?person=ada-quill&amp;format=csv">csv</a>' in page
+    assert "1 row" in page
+
+
+def test_a_page_whose_required_parameter_is_missing_is_the_form_alone(client):
+    page = client.get("/queries/letters-on", headers=HTML)
+    assert page.status_code == 200
+    assert '<input id="day" name="day" value="" type="date" required>' in page.text
+    assert "<table" not in page.text
+
+
+def test_nothing_found_is_said(client):
+    assert "Nothing in the graph answers this." in client.get("/queries/letters-on?day=1950-07-01", headers=HTML).text
+
+
+def test_a_wrong_value_is_400_in_the_form_and_as_text(client):
+    page = client.get("/queries/letters-of?person=ada-quil", headers=HTML)
+    assert page.status_code == 400
+    assert "&#39;ada-quil&#39; is not in the graph" in page.text
+    text = client.get("/queries/letters-of?person=ada-quil")
+    assert (text.status_code, text.text.splitlines()) == (
+        400,
+        ["query letters-of: parameter 'person': 'ada-quil' is not in the graph", "  Did you mean person/ada-quill?"],
+    )
+
+
+def test_a_missing_and_an_unknown_parameter_are_400(client):
+    assert "parameter 'day' (Day) is missing" in client.get("/queries/letters-on").text
+    assert "Did you mean 'person'" in client.get("/queries/letters-of?persn=x").text
+
+
+def test_a_value_is_shown_back_escaped(client):
+    page = client.get("/queries/letters-of", params={"person": '"><script>'}, headers=HTML).text
+    assert "<script>" not in page
+
+
+def test_an_unknown_query_is_404_with_the_nearest_name(client):
+    answer = client.get("/queries/letters-off")
+    assert answer.status_code == 404
+    assert "Did you mean 'letters-of'?" in answer.text
+
+
+def test_a_format_that_does_not_fit_is_refused(client):
+    assert client.get("/queries/letters-of?format=xls").status_code == 400
+    turtle = client.get("/queries/letters-of?format=ttl")
+    assert (turtle.status_code, "csv, json or table" in turtle.text) == (400, True)
+    assert client.get("/queries/letters-of", headers={"Accept": "image/png"}).status_code == 406
