@@ -1,0 +1,1 @@
+"""Small pure parsers, one per kind of value: text in, value or None out."""

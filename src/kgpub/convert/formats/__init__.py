@@ -1,0 +1,1 @@
+"""Plug-ins, one per source format; see base.py for the contract."""

@@ -1,0 +1,24 @@
+"""Formats by name."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgpub.convert.formats import registry
+from kgpub.convert.formats.bulletin import read_bulletin
+
+
+def test_the_bulletin_is_registered() -> None:
+    assert registry.get_format("bulletin") is read_bulletin
+    assert "bulletin" in registry.names()
+
+
+def test_a_name_belongs_to_one_format() -> None:
+    registry.register("bulletin", read_bulletin)
+    with pytest.raises(ValueError, match="'bulletin' is registered already"):
+        registry.register("bulletin", lambda text, layout, names, file: read_bulletin(text, layout, names, file))
+
+
+def test_an_unknown_format_is_a_key_error() -> None:
+    with pytest.raises(KeyError):
+        registry.get_format("papyrus")
