@@ -1,0 +1,94 @@
+"""The extraction of the whole journal held to the settled readings, field by field, and the page that says so."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from kgpub.extraction import extract
+from tests.parts import journal_text
+
+ROOT = Path(__file__).parents[1]
+READINGS = ROOT / "tests" / "golden" / "readings"
+RECORDS = ROOT / "corpus" / "cwihp-6-7" / "records"
+
+# What F1 has reached. Raise a floor when a rule gets better; a field that is not named here has all its values right.
+FLOORS = {
+    "copies": 0.998,
+    "lines": 0.999,
+    "mentions": 0.945,
+    "references": 0.99,
+    "sentFrom": 0.996,
+    "sentTo": 0.991,
+    "signers": 0.996,
+    "enclosed.mentions": 0.952,
+    "enclosed.sentTo": 0.978,
+}
+
+
+@pytest.fixture(scope="module")
+def quality() -> ModuleType:
+    """The measuring program, which is no part of the package."""
+    spec = importlib.util.spec_from_file_location("quality", ROOT / "bench" / "quality.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["quality"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def extracted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The records that the journal's text yields today."""
+    text = journal_text()
+    into = tmp_path_factory.mktemp("golden")
+    shutil.copy(ROOT / "corpus" / "cwihp-6-7" / "layout.toml", into)
+    extract(text, into, ROOT / "corpus" / "authority")
+    return into / "records"
+
+
+def test_every_settled_document_is_extracted(extracted: Path) -> None:
+    assert [file.name for file in sorted(extracted.iterdir())] == [file.name for file in sorted(READINGS.iterdir())]
+
+
+def test_no_field_falls_below_what_it_has_reached(quality: ModuleType, extracted: Path) -> None:
+    counts, _ = quality.compare(READINGS, extracted)
+    reached = {field: round(quality.scores(tally)[2], 4) for field, tally in counts.items()}
+    fallen = {field: mean for field, mean in reached.items() if mean < FLOORS.get(field, 1.0)}
+    assert fallen == {}
+
+
+def test_the_records_of_the_corpus_are_those_of_the_text(extracted: Path) -> None:
+    differing = [
+        file.name
+        for file in sorted(extracted.iterdir())
+        if not (RECORDS / file.name).is_file() or (RECORDS / file.name).read_bytes() != file.read_bytes()
+    ]
+    assert differing == []
+
+
+def test_the_page_on_quality_is_what_its_command_makes(quality: ModuleType, tmp_path: Path) -> None:
+    made = tmp_path / "quality.md"
+    assert quality.main([str(READINGS), str(RECORDS), "--write", str(made)]) == 0
+    assert made.read_text(encoding="utf-8") == (ROOT / "docs" / "quality.md").read_text(encoding="utf-8")
+
+
+def test_every_difference_in_a_header_field_is_explained(quality: ModuleType) -> None:
+    assert "not explained yet" not in quality.page(READINGS, RECORDS)
+
+
+def test_a_difference_without_a_reason_is_said_to_lack_one(quality: ModuleType, tmp_path: Path) -> None:
+    for side, number in (("readings", "1"), ("records", "2")):
+        (tmp_path / side).mkdir()
+        record = f"id: D001\nlines: 1-2\nform: {{value: letter}}\ntelegramNumber: [{{value: '{number}'}}]\n"
+        (tmp_path / side / "D001.yaml").write_text(record, encoding="utf-8")
+    page = quality.page(tmp_path / "readings", tmp_path / "records")
+    assert "- D001, `telegramNumber` (1 missed, 1 too many): not explained yet." in page
+    assert "| telegramNumber | 1 | 0.000 | 0.000 | 0.000 |" in page
+    assert "| form | 1 | 1.000 | 1.000 | 1.000 |" in page
