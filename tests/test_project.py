@@ -15,18 +15,46 @@ Tiny = Callable[..., Path]
 
 # Passage of the tiny kgpub.toml, what stands there instead, what the error says.
 WRONG = [
-    ('base = "https://example.org/letters/"', 'base = "example.org/letters/"', "publication.base: 'example.org/letters/' must be"),
-    ('base = "https://example.org/letters/"', 'base = "https://example.org/letters"', "must be an http(s) IRI that ends in /"),
+    (
+        'base = "https://example.org/letters/"',
+        'base = "example.org/letters/"',
+        "publication.base: 'example.org/letters/' must be",
+    ),
+    (
+        'base = "https://example.org/letters/"',
+        'base = "https://example.org/letters"',
+        "must be an http(s) IRI that ends in /",
+    ),
     ('base = "https://example.org/letters/"', 'base = "https://example.org/l#"', "has neither ? nor #"),
     ('base = "https://example.org/letters/"', 'base = "https://example.org/l\\n/"', "must be an http(s) IRI"),
     ('base = "https://example.org/letters/"', "", "publication.base: must be a text, and not empty"),
-    ('title = "Letters of the Lamp Service, 1893"', 'title = " "', "publication.title: ' ' must be a text, and not empty"),
+    (
+        'title = "Letters of the Lamp Service, 1893"',
+        'title = " "',
+        "publication.title: ' ' must be a text, and not empty",
+    ),
     ('title = "Letters of the Lamp Service, 1893"', "title = 7", "publication.title: '7' must be a text"),
-    ('licence = "https://creativecommons.org/publicdomain/zero/1.0/"', 'licence = "CC0"', "publication.licence: 'CC0' must be an http(s) IRI"),
-    ("[publication]", "[publications]", "publications: ", ),
+    (
+        'licence = "https://creativecommons.org/publicdomain/zero/1.0/"',
+        'licence = "CC0"',
+        "publication.licence: 'CC0' must be an http(s) IRI",
+    ),
+    (
+        "[publication]",
+        "[publications]",
+        "publications: ",
+    ),
     ("[publication]", "[publications]", "did you mean 'publication'?"),
-    ('publisher = "The Lamp Society"', 'publisher = "x"\nwebsite = "y"', "publication.website: 'y' is not a setting; known keys: base, title"),
-    ('[release]\nversion = "0.1.0"\ndate = "2024-02-29"', "", "release: is missing: a table [release] must say version, date"),
+    (
+        'publisher = "The Lamp Society"',
+        'publisher = "x"\nwebsite = "y"',
+        "publication.website: 'y' is not a setting; known keys: base, title",
+    ),
+    (
+        '[release]\nversion = "0.1.0"\ndate = "2024-02-29"',
+        "",
+        "release: is missing: a table [release] must say version, date",
+    ),
     ('date = "2024-02-29"', 'date = "29.2.2024"', "release.date: '29.2.2024' must be a day as YYYY-MM-DD"),
     ('date = "2024-02-29"', 'date = "2023-02-29"', "release.date: '2023-02-29' is not a day of the calendar"),
     ('date = "2024-02-29"', "date = 2024-02-29", "release.date: '2024-02-29' must be a text"),
@@ -34,23 +62,48 @@ WRONG = [
     ('authority = "corpus/authority"', 'authorities = "x"', "did you mean 'authority'?"),
     ("[[collections]]", "[collections]", "collections: \"{'id'"),
     ("[[collections]]", "[collections]", "must be one [[collections]] table or more"),
-    ('id = "letters"', 'id = "The Letters"', "collections[0].id: 'The Letters' must be lower-case letters, digits and hyphens"),
+    (
+        'id = "letters"',
+        'id = "The Letters"',
+        "collections[0].id: 'The Letters' must be lower-case letters, digits and hyphens",
+    ),
     ('path = "corpus/letters"', 'path = "corpus/none"', "is not a folder"),
-    ('path = "corpus/letters"', 'pth = "corpus/letters"', "collections[0].pth: 'corpus/letters' is not a setting; did you mean 'path'?"),
+    (
+        'path = "corpus/letters"',
+        'pth = "corpus/letters"',
+        "collections[0].pth: 'corpus/letters' is not a setting; did you mean 'path'?",
+    ),
     ('publication = "lamp-gazette"', "", "collections[0].publication: must be a text, and not empty"),
-    ('documents = ["L1-L4"]', 'documents = "L1-L4"', "collections[0].documents: 'L1-L4' must be a list of ids or ranges"),
+    (
+        'documents = ["L1-L4"]',
+        'documents = "L1-L4"',
+        "collections[0].documents: 'L1-L4' must be a list of ids or ranges",
+    ),
     ('documents = ["L1-L4"]', "documents = [1]", "collections[0].documents: '[1]' must be a list"),
+    ('documents = ["L1-L4"]', 'documents = ["L4-L1"]', "collections[0].documents: 'L4-L1' ends before it begins"),
     ('span = { from = "1893-01-01", until = "1893-12-31" }', "", "collections[0].span: must say the days it covers"),
-    ('until = "1893-12-31"', 'until = "1892-12-31"', "collections[0].span: '1893-01-01 … 1892-12-31' begins after it ends"),
+    (
+        'until = "1893-12-31"',
+        'until = "1892-12-31"',
+        "collections[0].span: '1893-01-01 … 1892-12-31' begins after it ends",
+    ),
     ('until = "1893-12-31"', 'until = "1893"', "collections[0].span.until: '1893' must be a day as YYYY-MM-DD"),
     ('until = "1893-12-31"', 'to = "1893"', "collections[0].span.to: '1893' is not a setting; known keys: from, until"),
-    ('formats = ["ttl", "trig", "nt", "nq", "jsonld"]', 'formats = ["xml"]', "outputs.formats: 'xml' is not one of ttl, trig, nt, nq, jsonld"),
-    ('formats = ["ttl", "trig", "nt", "nq", "jsonld"]', "formats = []", "outputs.formats: '[]' must be a list of some of ttl"),
+    (
+        'formats = ["ttl", "trig", "nt", "nq", "jsonld"]',
+        'formats = ["xml"]',
+        "outputs.formats: 'xml' is not one of ttl, trig, nt, nq, jsonld",
+    ),
+    (
+        'formats = ["ttl", "trig", "nt", "nq", "jsonld"]',
+        "formats = []",
+        "outputs.formats: '[]' must be a list of some of ttl",
+    ),
     ("gzip_from = 10_000", "gzip_from = -1", "outputs.gzip_from: '-1' must be a number of bytes"),
     ("gzip_from = 10_000", "gzip_from = true", "outputs.gzip_from: 'True' must be a number of bytes"),
     ('name = "letters"', 'name = "a/b"', "outputs.name: 'a/b' must be usable as a file name"),
     ("[outputs]", "[outputs", "not valid TOML"),
-]  # fmt: skip
+]
 
 
 def load(tiny: Tiny, folder: Path, *change: str) -> Project:

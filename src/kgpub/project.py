@@ -180,6 +180,9 @@ class _Reader:
         documents = table.get("documents", [])
         if not isinstance(documents, list) or not all(isinstance(one, str) for one in documents):
             raise self._bad(f"{where}.documents", documents, 'must be a list of ids or ranges: ["W001-W115"]')
+        for one in documents:
+            if (ends := re.findall(r"\d+", one)) and len(ends) == 2 and int(ends[0]) > int(ends[1]):
+                raise self._bad(f"{where}.documents", one, "ends before it begins")
         path = self.root / self._text(where, table, "path")
         if not path.is_dir():
             raise self._bad(f"{where}.path", path, "is not a folder")

@@ -27,6 +27,8 @@ from kgpub.vocabulary import PREFIXES, VOCABULARY_BASE
 
 __all__ = ["Parameter", "Query", "ask", "bind", "find_query", "load_queries", "read_query", "run"]
 
+# libyaml is several times the pure loader; some builds of PyYAML lack it. Base: `1950-07-01` stays the text it is.
+_LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _TEXT_KEYS: Final = ("title", "question", "severity", "message", "chart", "group")
 _BLOCK_KEYS: Final = ("parameters", "columns")
 _PARAMETER_KEYS: Final = ("name", "label", "type", "entity", "default", "values", "pick", "help")
@@ -197,7 +199,7 @@ def _value(key: str, number: int, lines: list[str], file: str) -> Any:
         )
     try:
         # BaseLoader leaves every value the text it is: `1950-07-01` stays a string.
-        return yaml.load("\n".join(lines), yaml.BaseLoader) or []
+        return yaml.load("\n".join(lines), _LOADER) or []
     except yaml.MarkedYAMLError as error:
         line = number + (error.problem_mark.line if error.problem_mark else 0)
         raise BadQuery(f"{file}:{line}: {key}: {error.problem}", advice="The lines after `#+ ` are YAML.") from error

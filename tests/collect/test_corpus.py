@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kgpub.collect.corpus import expected_ids, parse_source, scan
+from kgpub.collect.corpus import doubled, expected_ids, parse_source, scan
 from kgpub.errors import BadProject
 
 Tiny = Callable[..., Path]
@@ -99,6 +99,16 @@ def test_problems_of_all_layers_are_gathered(tiny: Tiny, tmp_path: Path) -> None
     ]
     assert problems[0].message == "is not the id in the file's name"
     assert problems[0].advice == "The file's name says L2: write id: L2, or rename the file."
+
+
+def test_an_id_that_two_collections_have_is_a_problem_of_the_second(tiny: Tiny, tmp_path: Path) -> None:
+    first, _ = scanned(tiny, tmp_path / "a")
+    second, _ = scanned(tiny, tmp_path / "b")
+    assert doubled(first) == []
+    problems = doubled([*first, second[1]])
+    assert [(one.file, one.field, one.value) for one in problems] == [(RECORDS + "L2.yaml", "id", "L2")]
+    assert problems[0].message == f"is the id of another record: {RECORDS}L2.yaml"
+    assert problems[0].advice == "Give one of the two documents another id."
 
 
 @pytest.mark.parametrize(

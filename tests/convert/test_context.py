@@ -43,7 +43,10 @@ def test_the_digest_changes_with_everything_a_conversion_depends_on() -> None:
 def test_the_digest_does_not_depend_on_the_order_of_entries() -> None:
     text = "events:\n- {id: a, name: A}\n- {id: b, name: B}\n"
     swapped = "events:\n- {id: b, name: B}\n- {id: a, name: A}\n"
-    digests = {build_context(BASE, "0", {**authority(), "events": layer("e", one)}, CONCEPTS).digest() for one in (text, swapped)}
+    digests = {
+        build_context(BASE, "0", {**authority(), "events": layer("e", one)}, CONCEPTS).digest()
+        for one in (text, swapped)
+    }
     assert len(digests) == 1
 
 

@@ -56,11 +56,6 @@ def test_a_decimal_has_no_trailing_zeros_and_no_exponent(value: float, text: str
     assert terms.decimal(value) == f'"{text}"^^<{XSD}decimal>'
 
 
-def test_a_boolean_is_a_word() -> None:
-    assert terms.boolean(True) == f'"true"^^<{XSD}boolean>'
-    assert terms.boolean(False) == f'"false"^^<{XSD}boolean>'
-
-
 @pytest.mark.parametrize(
     ("value", "datatype"),
     [("1893-02-03", f"{XSD}date"), ("1893-02", EDTF), ("1893", EDTF), ("1893-02-03?", EDTF), ("1893-02-XX", EDTF),

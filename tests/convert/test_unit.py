@@ -101,7 +101,8 @@ def test_another_process_with_another_hash_seed_gives_the_same_bytes(seed: str) 
         "pickle.dump([convert_record(*one) for one in work], sys.stdout.buffer)\n"
     )
     environ = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(PROJECT / "src"), "TZ": "Pacific/Auckland"}
-    done = subprocess.run([sys.executable, "-c", program], input=pickle.dumps(work), capture_output=True, check=True, env=environ)  # fmt: skip
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, input=pickle.dumps(work), capture_output=True, check=True, env=environ)
     assert pickle.loads(done.stdout) == [convert_record(*one) for one in work]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from kgpub.execute.cache import Cache
 
-VALUE = {"nquads": "<a> <b> \"ж\u2028\" .\n", "rows": [1, None, True]}
+VALUE = {"nquads": '<a> <b> "ж\u2028" .\n', "rows": [1, None, True]}
 
 
 def test_what_was_kept_is_found_under_its_key_alone(tmp_path: Path) -> None:
@@ -40,7 +40,9 @@ def test_an_id_with_a_dot_has_a_file_of_its_own(tmp_path: Path) -> None:
     assert (cache.get("L1.a", "k"), cache.get("L1.b", "k")) == (1, 2)
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"\xff", b"[]", b'"k"', b'{"key": "k"}', b'{"key": "other", "value": 1}'])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"\xff", b"[]", b'"k"', b'{"key": "k"}', b'{"key": "other", "value": 1}']
+)
 def test_a_broken_file_is_as_good_as_none(tmp_path: Path, content: bytes) -> None:
     cache = Cache(tmp_path)
     cache.put("a", "k", 1)

@@ -84,7 +84,9 @@ def test_quads_that_do_not_parse_stop_the_build() -> None:
 
 def test_lines_end_at_a_line_feed_and_nowhere_else() -> None:
     a = NamedNode("https://example.org/a")
-    quads = [Quad(a, a, Literal(f"one{mark}two"), a) for mark in ("\u2028", "\u2029", "\x85", "\x0b", "\x1c", "\n", "\r")]
+    quads = [
+        Quad(a, a, Literal(f"one{mark}two"), a) for mark in ("\u2028", "\u2029", "\x85", "\x0b", "\x1c", "\n", "\r")
+    ]
     assert len(nquads_lines(quads)) == len(quads)
     assert lines_of("a\u2028b\nc\n") == ["a\u2028b\n", "c\n"]
     assert lines_of("") == []

@@ -20,7 +20,8 @@ from tests.graph.built import BASE, SPAN, jobs
 EX = "https://example.org/"
 SHAPES = """\
 @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix : <https://example.org/> .
-:Named a sh:PropertyShape ; sh:targetClass :Lamp ; sh:path :name ; sh:minCount 1 ; sh:severity sh:Warning ; sh:message "has no name" .
+:Named a sh:PropertyShape ; sh:targetClass :Lamp ; sh:path :name ; sh:minCount 1 ; sh:severity sh:Warning ;
+  sh:message "has no name" .
 :Lit a sh:PropertyShape ; sh:targetClass :Lamp ; sh:path :keeper ; sh:class :Person ; sh:message "is kept by nobody known" .
 """
 PERSON = f"<{EX}quill> <{RDF.type}> <{EX}Person> .\n"
@@ -51,7 +52,9 @@ def test_a_graph_that_meets_the_shapes_has_no_findings() -> None:
 
 
 def test_the_tiny_publication_conforms_but_for_one_abstract() -> None:
-    found = [(one.severity, one.focus, one.message.split(":")[0]) for each in jobs().values() for one in validate_job(each)]
+    found = [
+        (one.severity, one.focus, one.message.split(":")[0]) for each in jobs().values() for one in validate_job(each)
+    ]
     assert found == [("info", f"<{BASE}document/L2>", "The document has no abstract")]
 
 
@@ -79,7 +82,7 @@ BROKEN = [
 
 
 @pytest.mark.parametrize(("old", "new"), [("", ""), *BROKEN])
-def test_the_prepared_queries_give_the_same_report_as_plain_rdflib(old: str, new: str) -> None:
+def test_the_fast_queries_give_the_same_report_as_plain_rdflib(old: str, new: str) -> None:
     each = jobs()["L1"]
     each = replace(each, own=each.own.replace(old, new)) if old else each
     ours = {(one.focus, one.path, one.value, one.message) for one in validate_job(each)}
@@ -87,13 +90,21 @@ def test_the_prepared_queries_give_the_same_report_as_plain_rdflib(old: str, new
     assert bool(ours) == bool(old)
 
 
-def test_a_query_text_is_parsed_once_and_gives_the_same_rows() -> None:
-    text = "PREFIX ex: <https://example.org/> SELECT ?s WHERE { ?s ex:keeper ?o } ORDER BY ?s"
-    prepared = module._PreparedGraph().parse(data=LAMP, format="nt")
+def test_a_query_gives_the_same_rows_as_plain_rdflib() -> None:
+    text = "PREFIX ex: <https://example.org/> SELECT ?s ?o WHERE { ?s ex:keeper ?o OPTIONAL { ?s ex:none ?o } } ORDER BY ?s"
+    fast = module._FastGraph(LAMP)
     usual = rdflib.Graph().parse(data=LAMP, format="nt")
-    assert list(prepared.query(text)) == list(usual.query(text)) == [(rdflib.URIRef(f"{EX}lamp"),)]
-    assert list(prepared.query(text, initBindings={"s": rdflib.URIRef(f"{EX}other")})) == []
-    assert module._prepared(text) is module._prepared(text)
+    assert [row.asdict() for row in fast.query(text)] == [row.asdict() for row in usual.query(text)] != []
+    assert list(fast.query(text, initBindings={"s": rdflib.URIRef(f"{EX}other")})) == []
+
+
+def test_an_ask_and_every_kind_of_literal_come_back_as_rdflib_has_them() -> None:
+    text = 'SELECT ?a ?b ?c WHERE { VALUES (?a ?b ?c) { ("x" "x"@en 1) } }'
+    (fast,), (usual,) = module._FastGraph(LAMP).query(text), rdflib.Graph().query(text)
+    assert fast.asdict() == usual.asdict()
+    for term in usual:
+        assert module._from_engine(module._to_engine(term)) == term
+    assert module._FastGraph(LAMP).query("ASK { ?s ?p ?o }").askAnswer is True
 
 
 def test_a_job_travels_to_a_worker_and_its_key_knows_all_parts() -> None:

@@ -9,6 +9,7 @@ import pytest
 from pyoxigraph import Quad, RdfFormat, parse
 
 from kgpub.graph.load import nquads_lines
+from kgpub.publish.contents import Contents, read_contents
 from kgpub.publish.output import Output, open_output
 from kgpub.publish.turtle import prefixes_of
 
@@ -24,6 +25,11 @@ def nquads() -> str:
 @pytest.fixture
 def quads(nquads: str) -> list[Quad]:
     return list(parse(nquads.encode(), format=RdfFormat.N_QUADS))
+
+
+@pytest.fixture
+def contents(nquads: str) -> Contents:
+    return read_contents(nquads)
 
 
 @pytest.fixture

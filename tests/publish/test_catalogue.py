@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from pyoxigraph import Quad, RdfFormat, parse
+from pyoxigraph import RdfFormat, parse
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, SKOS, VOID, XSD
 
 from kgpub.publish.catalogue import Publication, write_catalogue
+from kgpub.publish.contents import Contents
 from kgpub.publish.dumps import write_dumps
 from kgpub.publish.output import Output
 
@@ -41,11 +42,11 @@ Writer = Callable[[Publication], rdflib.Graph]
 
 
 @pytest.fixture
-def catalogue(output: Output, quads: list[Quad], prefixes: dict[str, str]) -> Writer:
+def catalogue(output: Output, contents: Contents, prefixes: dict[str, str]) -> Writer:
     def write(publication: Publication = PUBLICATION) -> rdflib.Graph:
-        dumps = write_dumps(output, "letters", ("ttl", "nq", "jsonld"), quads, prefixes, 12_000)
+        dumps = write_dumps(output, "letters", ("ttl", "nq", "jsonld"), contents, prefixes, 12_000)
         output.settle()
-        write_catalogue(output, publication, dumps, quads, prefixes)
+        write_catalogue(output, publication, dumps, contents, prefixes)
         output.settle()
         return rdflib.Graph().parse(output.folder / "catalogue.ttl")
 

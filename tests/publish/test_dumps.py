@@ -10,6 +10,8 @@ import pytest
 import rdflib
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
+from kgpub.graph.load import nquads_lines
+from kgpub.publish.contents import Contents, read_contents
 from kgpub.publish.dumps import MEDIA_TYPES, write_dumps
 from kgpub.publish.output import Output
 from kgpub.vocabulary import PREFIXES
@@ -21,7 +23,8 @@ RDFLIB = {"ttl": "turtle", "trig": "trig", "nt": "nt", "nq": "nquads", "jsonld":
 
 
 def write(output: Output, quads: Sequence[Quad], prefixes: dict[str, str], gzip_from: int = 10**9) -> dict[str, bytes]:
-    dumps = write_dumps(output, "letters", FORMATS, quads, prefixes, gzip_from)
+    contents = read_contents("".join(nquads_lines(quads)))
+    dumps = write_dumps(output, "letters", FORMATS, contents, prefixes, gzip_from)
     output.settle()
     assert {dump.name for dump in dumps} == set(output.files)
     return {dump.format: (output.folder / dump.name).read_bytes() for dump in dumps if not dump.gzipped}
@@ -125,8 +128,8 @@ def test_the_media_types_are_those_that_the_formats_registered(format_: str) -> 
     assert OXIGRAPH[format_].media_type == MEDIA_TYPES[format_]
 
 
-def test_only_the_formats_asked_for_are_written(output: Output, quads: list[Quad], prefixes: dict[str, str]) -> None:
+def test_only_the_formats_asked_for_are_written(output: Output, contents: Contents, prefixes: dict[str, str]) -> None:
     """kgpub.toml may ask for fewer."""
-    write_dumps(output, "letters", ("nq",), quads, prefixes, 10**9)
+    write_dumps(output, "letters", ("nq",), contents, prefixes, 10**9)
     output.settle()
     assert set(output.files) == {"letters.nq"}

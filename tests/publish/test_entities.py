@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 import rdflib
 from pyoxigraph import Quad, RdfFormat, Triple, parse
 
+from kgpub.publish.contents import Contents, Statement, read_contents, triples
 from kgpub.publish.entities import KINDS, entities, write_entities
-from kgpub.publish.output import Output
+from kgpub.publish.output import Output, open_output, read_earlier
 from kgpub.vocabulary import CWC
 
 BASE = "https://example.org/letters/"
 
 
 @pytest.fixture
-def described(quads: list[Quad]) -> dict[str, list[Triple]]:
-    return entities(quads, BASE)
+def statements(contents: Contents) -> dict[str, list[Statement]]:
+    return entities(contents, BASE)
 
 
-def subjects(triples: list[Triple]) -> set[str]:
-    return {triple.subject.value.removeprefix(BASE) for triple in triples}
+@pytest.fixture
+def described(statements: dict[str, list[Statement]]) -> dict[str, list[Triple]]:
+    return {path: triples(said) for path, said in statements.items()}
+
+
+def subjects(said: list[Triple]) -> set[str]:
+    return {triple.subject.value.removeprefix(BASE) for triple in said}
 
 
 def test_a_document_has_its_parts_its_edition_and_its_graphs_provenance(described: dict[str, list[Triple]]) -> None:
@@ -66,14 +73,14 @@ def test_every_statement_about_an_entity_is_in_its_file(quads: list[Quad], descr
         for quad in quads
         if quad.subject.value.startswith(BASE) and quad.subject.value.removeprefix(BASE).partition("/")[0] in KINDS
     }
-    assert {triple for triples in described.values() for triple in triples} >= wanted
+    assert {triple for said in described.values() for triple in said} >= wanted
     assert {path.partition("/")[0] for path in described} <= set(KINDS)
 
 
 def test_a_graph_that_describes_no_document_makes_no_file() -> None:
     """`graph/authority` has provenance too, and there is no document of that name."""
     text = f'<{BASE}graph/authority> <{CWC}lines> "1" <{BASE}graph/authority> .\n'
-    assert entities(parse(text.encode(), format=RdfFormat.N_QUADS), BASE) == {}
+    assert entities(read_contents(text), BASE) == {}
 
 
 def test_an_id_that_begins_like_another_has_its_own_file(described: dict[str, list[Triple]]) -> None:
@@ -82,17 +89,35 @@ def test_an_id_that_begins_like_another_has_its_own_file(described: dict[str, li
 
 
 def test_every_file_parses_and_says_what_was_asked(
-    output: Output, described: dict[str, list[Triple]], prefixes: dict[str, str]
+    output: Output,
+    statements: dict[str, list[Statement]],
+    described: dict[str, list[Triple]],
+    prefixes: dict[str, str],
 ) -> None:
     """Two parsers read each file back; a triple of two graphs stands in it once."""
-    write_entities(output, described, prefixes)
+    write_entities(output, statements, prefixes)
     output.settle()
     assert set(output.files) == {f"{path}.ttl" for path in described}
     kinds = Counter(path.partition("/")[0] for path in described)
     assert kinds == {"document": 6, "edition": 7, "person": 5, "archive": 4, "place": 2, "organisation": 1, "office": 1}
-    for path, triples in described.items():
+    for path, said in described.items():
         content = (output.folder / f"{path}.ttl").read_bytes()
         read = [quad.triple for quad in parse(content, format=RdfFormat.TURTLE)]
-        assert set(read) == set(triples), path
-        assert len(read) == len(triples), path
-        assert len(rdflib.Graph().parse(data=content, format="turtle")) == len(triples), path
+        assert set(read) == set(said), path
+        assert len(read) == len(said), path
+        assert len(rdflib.Graph().parse(data=content, format="turtle")) == len(said), path
+
+
+def test_an_entity_that_says_the_same_keeps_its_file_and_a_changed_one_gets_another(
+    tmp_path: Path, statements: dict[str, list[Statement]], prefixes: dict[str, str]
+) -> None:
+    """The file of an earlier build is linked, not written again; what has changed is made anew."""
+    record = tmp_path / "record.json"
+    folders = [tmp_path / "one", tmp_path / "two"]
+    for folder, said in zip(folders, (statements, {**statements, "place/northport": []}), strict=True):
+        folder.mkdir()
+        with open_output(folder, read_earlier(folders[0], record)) as output:
+            write_entities(output, said, prefixes)
+            record.write_text(output.record(), encoding="utf-8")
+    inodes = [{path: (folder / f"{path}.ttl").stat().st_ino for path in statements} for folder in folders]
+    assert [path for path in statements if inodes[0][path] != inodes[1][path]] == ["place/northport"]

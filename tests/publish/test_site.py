@@ -6,11 +6,11 @@ import hashlib
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from kgpub.publish import site
+from kgpub.publish.contents import Contents
 from kgpub.publish.counts import count
 from kgpub.publish.site import Release, publish
 
@@ -45,6 +45,7 @@ def release(tmp_path: Path) -> Release:
         version="1.2.0",
         modified="2024-02-29",
         dist=tmp_path / "dist",
+        record=tmp_path / "cache" / "publish.json",
         name="letters",
         formats=("ttl", "nq"),
         gzip_from=12_000,
@@ -111,10 +112,10 @@ def test_the_n_quads_are_those_that_were_given(release: Release, nquads: str) ->
     assert (release.dist / "letters.nq").read_text(encoding="utf-8") == nquads
 
 
-def test_the_figures_returned_are_those_of_the_page(release: Release, nquads: str, quads: list[Any]) -> None:
+def test_the_figures_returned_are_those_of_the_page(release: Release, nquads: str, contents: Contents) -> None:
     """A user reads the same numbers on the command line and on the start page."""
     counts = publish(release, nquads, (), QUESTIONS)
-    assert counts == count(quads)
+    assert counts == count(contents)
     text = start_page(release.dist).text
     for name, number in counts.items():
         assert f"{name}{number:,}" in text

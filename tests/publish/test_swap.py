@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from kgpub.errors import BadInput
 from kgpub.publish import swap
 from kgpub.publish.swap import exchange, recover, replacing
 
@@ -20,6 +21,7 @@ from kgpub.publish.swap import exchange, recover, replacing
 KILLED_BUILD = """
 import os, signal, sys
 from kgpub import cli, pipeline
+from kgpub.errors import BadInput
 from kgpub.publish import swap
 
 file, moment, atomic = sys.argv[1], int(sys.argv[2]), sys.argv[3]
@@ -221,3 +223,16 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_publication(
     assert done.returncode == 0, done.stderr
     assert tree(dist) == new
     assert names(dist) == [".kgpub", "corpus", "dist", "kgpub.toml"]
+
+
+def test_two_builds_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
+    """The second says so at once and writes nothing; when the first has ended, another may begin."""
+    target = tmp_path / "dist"
+    with replacing(target) as first:
+        (first / "a").write_text("one", encoding="utf-8")
+        with pytest.raises(BadInput, match="another build is writing it"), replacing(target):
+            pass
+    assert (target / "a").read_text(encoding="utf-8") == "one"
+    with replacing(target):
+        pass
+    assert list(target.iterdir()) == []

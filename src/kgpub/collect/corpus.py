@@ -114,7 +114,9 @@ def doubled(sources: Iterable[Source]) -> list[Problem]:
         file = source.files[0][1]
         if source.id in seen:
             advice = "Give one of the two documents another id."
-            problems.append(Problem(file, 1, "id", source.id, f"is the id of another record: {seen[source.id]}", advice))
+            problems.append(
+                Problem(file, 1, "id", source.id, f"is the id of another record: {seen[source.id]}", advice)
+            )
         seen.setdefault(source.id, file)
     return problems
 

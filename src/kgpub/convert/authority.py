@@ -41,7 +41,10 @@ _POINTERS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "places": (("partOf", ("place",)),),
     "events": (),
     "archives": (("place", ("place",)),),
-    "publications": (("partOf", ("edition",)), ("editors", ("person",))),
+    "publications": (
+        *(("partOf", ("edition",)), ("place", ("place",))),
+        *(("authors", ("person",)), ("editors", ("person",))),
+    ),
 }
 """For each file the keys that hold ids, and the kinds these must be of."""
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from kgpub.convert.lines import format_runs, parse_runs
 from kgpub.convert.records import Emendation, Evidence
 from kgpub.model import Problem, RawLayer
 
@@ -16,7 +17,7 @@ __all__ = ["Corrected", "correct"]
 
 _EVIDENCE = ("printed", "lines", "rule", "certainty")
 _STEP = re.compile(r"([A-Za-z]+)(?:\[([A-Za-z0-9-]+)\])?$")
-_KEYS_OF_VALUE = ("actor", "place", "value", "relation", "stage", "archive", "kind")
+_KEYS_OF_VALUE = ("id", "actor", "place", "value", "relation", "stage", "archive", "kind")
 
 
 @dataclass(slots=True)
@@ -56,7 +57,7 @@ class _Misfit(Exception):
 def _apply(result: Corrected, layer: RawLayer, at: str, correction: Mapping[str, Any]) -> None:
     path, printed, value = correction["field"], correction["printed"], correction["value"]
     certainty = correction.get("certainty", "inferred")
-    lines = str(correction.get("lines", ""))
+    lines = _lines(str(correction.get("lines", "")))
     if path in ("heading", "text"):
         # Misprints in what a record does not hold: they change nothing in it, and are kept for the reader of the print.
         _keep(result, layer, at, str(result.data["id"]), path, correction, certainty, lines)
@@ -67,7 +68,7 @@ def _apply(result: Corrected, layer: RawLayer, at: str, correction: Mapping[str,
     )
     if isinstance(present, Mapping) and not isinstance(printed, Mapping | list) and printed is not None:
         inner = next((name for name in _KEYS_OF_VALUE if name in present), "value")
-        if value is not None:
+        if value is not None and not isinstance(value, Mapping):
             holder, key, real_path = present, inner, f"{real_path}.{inner}"
         present = present.get(inner)
     if printed is not None and present != printed:
@@ -86,6 +87,13 @@ def _apply(result: Corrected, layer: RawLayer, at: str, correction: Mapping[str,
     real_path = _change(holder, key, printed, value, real_path)
     result.moved[real_path] = (layer.file, f"{at}.value", certainty)
     _keep(result, layer, at, document, _field_name(path), correction, certainty, lines)
+
+
+def _lines(text: str) -> str:
+    try:
+        return format_runs(parse_runs(text)) if text else ""
+    except ValueError as error:
+        raise _Misfit("lines", text, f"is not a range of lines: {error}", "Write first-last, as 1573-1575.") from error
 
 
 def _keep(

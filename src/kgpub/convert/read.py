@@ -41,8 +41,8 @@ def read_document(raw: RawRecord, context: Context) -> tuple[Document, list[Prob
     corrected = correct(raw.record, raw.corrections)
     reader = _Reader(raw, context, corrected)
     document = reader.document(corrected.data, "", None)
-    enclosed = enclosure_problems(corrected.data, raw.record)
-    return document, [*corrected.problems, *reader.problems, *enclosed]
+    enclosed = enclosure_problems(corrected.data, raw.record, raw.description)
+    return document, [*corrected.problems, *reader.problems, *enclosed, *reader.unused_notes()]
 
 
 class _Reader:
@@ -51,6 +51,23 @@ class _Reader:
         self.context = context
         self.corrected = corrected
         self.problems: list[Problem] = []
+        given = raw.description.data.get("notes", ()) if raw.description is not None else ()
+        self._note_words = {str(note["lines"]): str(note["summary"]) for note in given}
+        self._noted: set[str] = set()
+        self._lines_of_notes: set[str] = set()
+
+    def unused_notes(self) -> Iterator[Problem]:
+        """Yield a problem for each note of the description whose lines are those of no note of the record."""
+        layer = self.raw.description
+        for index, note in enumerate(layer.data.get("notes", ()) if layer is not None else ()):
+            lines = str(note["lines"])
+            if layer is not None and lines not in self._noted:
+                where = f"notes[{index}].lines"
+                near = difflib.get_close_matches(lines, sorted(self._lines_of_notes), 1, 0.3)
+                advice = f"Did you mean {near[0]}?" if near else "The record has no notes; take it out."
+                yield Problem(
+                    layer.file, layer.line(where), where, lines, "is where no note of the record stands", advice
+                )
 
     # -- documents -------------------------------------------------------------------------------------------------
 
@@ -65,8 +82,9 @@ class _Reader:
             file=self.raw.record.file,
             lines=self._lines(data, path),
             path=path,
-            pages=self._pages(data, path) or (carrier.pages if carrier else ()),
-            edition=self._edition(data, path) if "edition" in data else None,
+            pages=self._item(data.get("pages", ()), _below(path, "pages"), self._pages)
+            or (carrier.pages if carrier else ()),
+            edition=self._one(data, path, "edition", lambda item, below: self._edition(own, item, below)),
             form=self._one(data, path, "form", self._concept("form")),
             date=self._one(data, path, "date", self._dated),
             heading_date=self._one(data, path, "headingDate", self._dated),
@@ -127,11 +145,11 @@ class _Reader:
         return self._item({"value": item} if isinstance(item, str) else item, below, read) if item is not None else None
 
     def _many(self, data: Mapping[str, Any], path: str, name: str, read: Callable[[Any, str], T]) -> tuple[T, ...]:
-        items = (
-            self._item(item, f"{_below(path, name)}[{index}]", read)
-            for index, item in enumerate(data.get(name, ()))
-            if item is not None
-        )
+        below, given = _below(path, name), data.get(name, ())
+        if not isinstance(given, list | tuple):
+            self._problem(below, str(given), "must be a list", "Write it as a list: [{…}].")
+            return ()
+        items = (self._item(item, f"{below}[{index}]", read) for index, item in enumerate(given) if item is not None)
         return tuple(item for item in items if item is not None)
 
     def _item(self, item: Any, path: str, read: Callable[[Any, str], T]) -> T | None:
@@ -262,9 +280,12 @@ class _Reader:
             self._entity(by, f"{path}.by", *_ACTOR)
         if on:
             self._calendar(on, f"{path}.on")
-        return Note(
-            item["kind"], by, self.context.kinds.get(by, ""), on, item.get("summary", ""), self._evidence(item, path)
-        )
+        lines = str(item.get("lines", ""))
+        self._lines_of_notes.add(lines)
+        summary = item.get("summary") or self._note_words.get(lines, "")
+        if lines in self._note_words:
+            self._noted.add(lines)
+        return Note(item["kind"], by, self.context.kinds.get(by, ""), on, summary, self._evidence(item, path))
 
     def _mention(self, item: Mapping[str, Any], path: str) -> Mention:
         key = next(name for name in ("actor", "place", "organisation", "event") if name in item)
@@ -272,24 +293,22 @@ class _Reader:
         self._entity(item[key], f"{path}.{key}", *kinds)
         return Mention(item[key], self.context.kinds.get(item[key], key), self._evidence(item, path))
 
-    def _edition(self, data: Mapping[str, Any], path: str) -> Edition:
-        item = data["edition"]
-        below = _below(path, "edition")
-        self._entity(item["publication"], f"{below}.publication", "edition")
+    def _edition(self, own: str, item: Mapping[str, Any], path: str) -> Edition:
+        self._entity(item["publication"], f"{path}.publication", "edition")
         key = "translators" if "translators" in item else "translator"
-        translators = tuple(self._actors(item.get(key), f"{below}.{key}"))
+        translators = tuple(self._actors(item.get(key), f"{path}.{key}"))
         number = str(item["number"])
-        return Edition(str(data["id"]), item["publication"], number, translators, self._evidence(item, below))
+        return Edition(own, item["publication"], number, translators, self._evidence(item, path))
 
     def _lines(self, data: Mapping[str, Any], path: str) -> str:
         lines = str(data["lines"])
         self._runs(lines, _below(path, "lines"))
         return lines
 
-    def _pages(self, data: Mapping[str, Any], path: str) -> tuple[tuple[str, tuple[tuple[int, int], ...]], ...]:
+    def _pages(self, items: Any, path: str) -> tuple[tuple[str, tuple[tuple[int, int], ...]], ...]:
         table = []
-        for index, item in enumerate(data.get("pages", ())):
-            runs = self._runs(str(item["lines"]), f"{_below(path, 'pages')}[{index}].lines")
+        for index, item in enumerate(items):
+            runs = self._runs(str(item["lines"]), f"{path}[{index}].lines")
             table.append((str(item["page"]), runs))
         return tuple(table)
 

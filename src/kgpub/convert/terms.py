@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kgpub.vocabulary import CWC, EDTF, PREFIXES
 
-__all__ = ["A", "boolean", "cwc", "date", "decimal", "integer", "iri", "literal", "moment", "name"]
+__all__ = ["A", "cwc", "date", "decimal", "integer", "iri", "literal", "moment", "name"]
 
 _BAD_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -49,11 +49,6 @@ def decimal(value: float) -> str:
     """Return an `xsd:decimal` in canonical form (XSD 1.1: no trailing zeros, no exponent)."""
     text = f"{value:.6f}".rstrip("0").rstrip(".")
     return literal("0" if text in ("-0", "") else text, datatype=f"{_XSD}decimal")
-
-
-def boolean(value: bool) -> str:
-    """Return an `xsd:boolean`."""
-    return literal("true" if value else "false", datatype=f"{_XSD}boolean")
 
 
 def date(value: str) -> str:

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse, serialize
 from kgpub.errors import BadInput
 from kgpub.vocabulary import PREFIXES
 
-__all__ = ["concepts_of", "lines_of", "load_store", "nquads_lines", "ontology_nquads", "turtle_files"]
+__all__ = ["concepts_of", "lines_of", "load_store", "merged", "nquads_lines", "ontology_nquads", "turtle_files"]
 
 
 def turtle_files(folder: Path) -> list[Path]:
@@ -68,6 +68,14 @@ def lines_of(text: str) -> list[str]:
     Only a line feed ends one: `str.splitlines` also breaks at U+2028 and others, which may stand inside a literal.
     """
     return [f"{line}\n" for line in text.split("\n") if line]
+
+
+def merged(texts: Iterable[str]) -> str:
+    """Return the lines of sorted texts together, sorted by code point, each once."""
+    # Joined first: the sort then finds the runs that are sorted already and only merges them.
+    lines = "".join(texts).split("\n")
+    lines.sort()
+    return "".join(f"{line}\n" for line in dict.fromkeys(lines) if line)
 
 
 def nquads_lines(quads: Iterable[Quad]) -> list[str]:

@@ -34,8 +34,10 @@ because rdflib takes as long to read them as to validate the document."""
 
 def triples_of(nquads: str, graph: str) -> str:
     """Return the triples of one named graph (`<…>`) of an N-Quads text as N-Triples."""
-    end = f" {graph} .\n"
-    return "".join(f"{line[: -len(end)]} .\n" for line in lines_of(nquads) if line.endswith(end))
+    end = f" {graph} ."
+    if end not in nquads:
+        return ""
+    return "".join(f"{line[: -len(end)]} .\n" for line in nquads.split("\n") if line.endswith(end))
 
 
 class Neighbourhood:

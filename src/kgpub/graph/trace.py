@@ -39,7 +39,7 @@ class Tracer:
     def problem(self, finding: Finding) -> Problem:
         """Return the finding as a problem of a file; one that no record caused names the node alone."""
         focus, path, value = finding.focus, finding.path, finding.value
-        for owner in self._owners(focus):
+        for owner in self.owners(focus):
             self._learn(owner)
         origin = self._exact.get((focus, path, value)) or self._path.get((focus, path))
         if origin is None and not path:
@@ -52,8 +52,8 @@ class Tracer:
         line = self._line_of(origin.file, origin.field)
         return Problem(origin.file, line, origin.field, shown, finding.message, "", finding.severity)
 
-    def _owners(self, focus: str) -> Sequence[str]:
-        """The records that may have said something of a node: its own, or its carrier's, or the authority files.
+    def owners(self, focus: str) -> Sequence[str]:
+        """Return the records that may have said something of a node: its own, or its carrier's, or the authority files.
 
         Publications are authority data too, though their IRIs look like those of editions.
         """

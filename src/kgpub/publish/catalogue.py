@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
+from kgpub.publish.contents import Contents
 from kgpub.publish.dumps import MEDIA_TYPES, Dump
 from kgpub.publish.output import Output
 from kgpub.publish.turtle import turtle
@@ -16,6 +17,8 @@ from kgpub.vocabulary import ONTOLOGY, PREFIXES
 __all__ = ["Publication", "write_catalogue"]
 
 _WIKIDATA = "http://www.wikidata.org/entity/"
+_TYPE = f"<{PREFIXES['rdf']}type>"
+_MATCH = f"<{PREFIXES['skos']}exactMatch>"
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 
 
@@ -53,7 +56,7 @@ def _typed(value: str | int, kind: str) -> Literal:
 
 
 def write_catalogue(
-    output: Output, publication: Publication, dumps: Sequence[Dump], quads: Sequence[Quad], prefixes: Mapping[str, str]
+    output: Output, publication: Publication, dumps: Sequence[Dump], contents: Contents, prefixes: Mapping[str, str]
 ) -> None:
     """Write `catalogue.ttl`; sizes, checksums and counts are those of the dumps that the output already holds."""
     writer = _Writer()
@@ -61,7 +64,7 @@ def write_catalogue(
     _describe_dataset(writer, dataset, publication)
     for dump in dumps:
         _describe_distribution(writer, dataset, publication, dump, *output.files[dump.name])
-    _describe_counts(writer, dataset, publication.base, list(dict.fromkeys(quad.triple for quad in quads)))
+    _describe_counts(writer, dataset, publication.base, contents)
     output.write("catalogue.ttl", turtle(sorted(writer.triples, key=str), prefixes))
 
 
@@ -118,36 +121,40 @@ def _describe_distribution(
     writer.add(dataset, "void:dataDump", address)
 
 
-def _describe_counts(writer: _Writer, dataset: str, base: str, triples: Sequence[Triple]) -> None:
-    type_ = _iri("rdf:type")
-    subjects = {triple.subject for triple in triples}
-    writer.add(dataset, "void:triples", _typed(len(triples), "integer"))
-    writer.add(dataset, "void:distinctSubjects", _typed(len(subjects), "integer"))
-    writer.add(
-        dataset,
-        "void:entities",
-        _typed(sum(1 for s in subjects if getattr(s, "value", "").startswith(base)), "integer"),
-    )
-    writer.add(dataset, "void:properties", _typed(len({triple.predicate for triple in triples}), "integer"))
-    classes = Counter(t.object.value for t in triples if t.predicate == type_ and isinstance(t.object, NamedNode))
-    writer.add(dataset, "void:classes", _typed(len(classes), "integer"))
+def _describe_counts(writer: _Writer, dataset: str, base: str, contents: Contents) -> None:
+    subjects = {subject for subject, _, _ in contents.statements}
+    properties = Counter(predicate[1:-1] for _, predicate, _ in contents.statements)
+    classes = Counter(obj[1:-1] for _, predicate, obj in contents.statements if predicate == _TYPE)
+    own = sum(1 for subject in subjects if subject.startswith(f"<{base}"))
+    for predicate_, number in (
+        ("void:triples", len(contents.statements)),
+        ("void:distinctSubjects", len(subjects)),
+        ("void:entities", own),
+        ("void:properties", len(properties)),
+        ("void:classes", len(classes)),
+    ):
+        writer.add(dataset, predicate_, _typed(number, "integer"))
     for number, (cls, count) in enumerate(sorted(classes.items()), 1):
         part = f"{dataset}#class-{number}"
         writer.add(dataset, "void:classPartition", NamedNode(part))
         writer.add(part, "void:class", NamedNode(cls))
         writer.add(part, "void:entities", _typed(count, "integer"))
-    properties = Counter(triple.predicate.value for triple in triples)
     for number, (property_, count) in enumerate(sorted(properties.items()), 1):
         part = f"{dataset}#property-{number}"
         writer.add(dataset, "void:propertyPartition", NamedNode(part))
         writer.add(part, "void:property", NamedNode(property_))
         writer.add(part, "void:triples", _typed(count, "integer"))
-    match = _iri("skos:exactMatch")
-    links = sum(1 for t in triples if t.predicate == match and getattr(t.object, "value", "").startswith(_WIKIDATA))
+    _describe_links(writer, dataset, contents)
+
+
+def _describe_links(writer: _Writer, dataset: str, contents: Contents) -> None:
+    links = sum(
+        1 for _, predicate, obj in contents.statements if predicate == _MATCH and obj.startswith(f"<{_WIKIDATA}")
+    )
     linkset = f"{dataset}#wikidata-links"
     writer.add(dataset, "void:subset", NamedNode(linkset))
     writer.add(linkset, "rdf:type", _iri("void:Linkset"))
-    writer.add(linkset, "void:linkPredicate", match)
+    writer.add(linkset, "void:linkPredicate", NamedNode(_MATCH[1:-1]))
     writer.add(linkset, "void:subjectsTarget", NamedNode(dataset))
-    writer.add(linkset, "void:objectsTarget", NamedNode("http://www.wikidata.org/entity/"))
+    writer.add(linkset, "void:objectsTarget", NamedNode(_WIKIDATA))
     writer.add(linkset, "void:triples", _typed(links, "integer"))

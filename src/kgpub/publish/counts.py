@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
-from pyoxigraph import NamedNode, Quad
-
+from kgpub.publish.contents import Contents
 from kgpub.vocabulary import CWC, PREFIXES
 
 __all__ = ["breakdown", "count"]
 
-_TYPE = NamedNode(f"{PREFIXES['rdf']}type")
+_TYPE = f"<{PREFIXES['rdf']}type>"
+_ENCLOSED = f"<{CWC}enclosedIn>"
 _BREAKDOWNS = (
     ("Documents by form", "cwc:form"),
     ("Documents by year", "dcterms:date"),
@@ -20,10 +19,10 @@ _BREAKDOWNS = (
 )
 
 
-def count(quads: Sequence[Quad]) -> dict[str, int]:
+def count(contents: Contents) -> dict[str, int]:
     """Return the figures of a graph: documents as printed, the archival items they are, enclosures, actors, triples …"""
-    by_class = _by_class(quads)
-    enclosed = _enclosed(quads)
+    by_class = _by_class(contents)
+    enclosed = _enclosed(contents)
     documents = by_class.get("Document", set())
     return {
         "Documents as printed": len(by_class.get("Edition", ())),
@@ -33,36 +32,38 @@ def count(quads: Sequence[Quad]) -> dict[str, int]:
         "Organisations": len(by_class.get("Organisation", ())),
         "Places": len(by_class.get("Place", ())),
         "Archival units": len(by_class.get("ArchivalUnit", ())),
-        "Named graphs": len({quad.graph_name for quad in quads}),
-        "Triples": len({quad.triple for quad in quads}),
+        "Named graphs": len(contents.graphs),
+        "Triples": len(contents.statements),
     }
 
 
-def breakdown(quads: Sequence[Quad]) -> list[tuple[str, dict[str, int]]]:
+def breakdown(contents: Contents) -> list[tuple[str, dict[str, int]]]:
     """Return tables of documents (enclosures left out) by form, year, sender and recipient, most first."""
     # Notes have dates too, and it is documents that are counted.
-    items = _by_class(quads).get("Document", set()) - _enclosed(quads)
+    items = _by_class(contents).get("Document", set()) - _enclosed(contents)
     tables = []
     for title, prefixed in _BREAKDOWNS:
         prefix, _, local = prefixed.partition(":")
-        predicate = PREFIXES[prefix] + local
-        stated = {(q.subject, q.object) for q in quads if q.predicate.value == predicate and q.subject in items}
-        found = Counter(_key(str(getattr(obj, "value", ""))) for _, obj in stated)
+        predicate = f"<{PREFIXES[prefix]}{local}>"
+        found = Counter(
+            _key(obj) for subject, stated, obj in contents.statements if stated == predicate and subject in items
+        )
         tables.append((title, dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))))
     return tables
 
 
-def _by_class(quads: Sequence[Quad]) -> dict[str, set[object]]:
-    found: dict[str, set[object]] = {}
-    for quad in quads:
-        if quad.predicate == _TYPE and isinstance(quad.object, NamedNode):
-            found.setdefault(quad.object.value.removeprefix(CWC), set()).add(quad.subject)
+def _by_class(contents: Contents) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for subject, predicate, obj in contents.statements:
+        if predicate == _TYPE:
+            found.setdefault(obj[1:-1].removeprefix(CWC), set()).add(subject)
     return found
 
 
-def _enclosed(quads: Sequence[Quad]) -> set[object]:
-    return {quad.subject for quad in quads if quad.predicate.value == f"{CWC}enclosedIn"}
+def _enclosed(contents: Contents) -> set[str]:
+    return {subject for subject, predicate, _ in contents.statements if predicate == _ENCLOSED}
 
 
-def _key(value: str) -> str:
-    return value.rpartition("/")[2] if value.startswith("http") else value[:4]
+def _key(term: str) -> str:
+    """The last step of an IRI, the year of a date."""
+    return term[1:-1].rpartition("/")[2] if term.startswith("<") else term[1:5]

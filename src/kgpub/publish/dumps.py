@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import Quad, RdfFormat, Triple
+from pyoxigraph import Quad, RdfFormat
 
+from kgpub.publish.contents import Contents, triples
 from kgpub.publish.output import Output
 from kgpub.publish.turtle import serialized, turtle
 
@@ -31,21 +32,16 @@ class Dump:
 
 
 def write_dumps(
-    output: Output,
-    name: str,
-    formats: Sequence[str],
-    quads: Sequence[Quad],
-    prefixes: Mapping[str, str],
-    gzip_from: int,
+    output: Output, name: str, formats: Sequence[str], contents: Contents, prefixes: Mapping[str, str], gzip_from: int
 ) -> list[Dump]:
-    """Write the graph in each format; `quads` are sorted, and files of `gzip_from` bytes or more get a `.gz` beside them.
+    """Write the graph in each format; files of `gzip_from` bytes or more get a `.gz` beside them.
 
     The compressed ones are there after `output.settle()`.
     """
     dumps = []
-    triples = _union(quads)
+    quads = contents.quads_by_graph() if {"trig", "jsonld"} & set(formats) else []
     for format_ in formats:
-        content = _content(format_, quads, triples, prefixes)
+        content = _content(format_, contents, quads, prefixes)
         file = f"{name}.{format_}"
         output.write(file, content)
         dumps.append(Dump(file, format_, False))
@@ -55,23 +51,13 @@ def write_dumps(
     return dumps
 
 
-def _union(quads: Iterable[Quad]) -> list[Triple]:
-    """Return each triple once, whichever graphs it stands in, in the order of the quads."""
-    return list(dict.fromkeys(quad.triple for quad in quads))
-
-
-def _content(format_: str, quads: Sequence[Quad], triples: Sequence[Triple], prefixes: Mapping[str, str]) -> bytes:
+def _content(format_: str, contents: Contents, quads: Sequence[Quad], prefixes: Mapping[str, str]) -> bytes:
     if format_ == "ttl":
-        return turtle(triples, prefixes)
+        return turtle(triples(contents.statements), prefixes)
     if format_ == "nt":
-        return serialized(triples, RdfFormat.N_TRIPLES)
-    # Quads come sorted by triple; graphs have to stand together, or TriG and JSON-LD open each graph many times.
-    graphs: dict[object, list[Quad]] = {}
-    for quad in quads:
-        graphs.setdefault(quad.graph_name, []).append(quad)
-    by_graph = [quad for name in sorted(graphs, key=str) for quad in graphs[name]]
+        return contents.ntriples().encode()
     if format_ == "trig":
-        return serialized(by_graph, RdfFormat.TRIG, prefixes)
+        return serialized(quads, RdfFormat.TRIG, prefixes)
     if format_ == "jsonld":
-        return serialized(by_graph, RdfFormat.JSON_LD, prefixes)
-    return serialized(quads, RdfFormat.N_QUADS)
+        return serialized(quads, RdfFormat.JSON_LD, prefixes)
+    return contents.nquads.encode()

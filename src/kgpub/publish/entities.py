@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 
-from pyoxigraph import NamedNode, Quad, Triple
-
+from kgpub.publish.contents import Contents, Statement, triples
 from kgpub.publish.output import Output
 from kgpub.publish.turtle import turtle
 from kgpub.vocabulary import CWC
@@ -13,32 +13,44 @@ from kgpub.vocabulary import CWC
 __all__ = ["KINDS", "entities", "write_entities"]
 
 KINDS = ("document", "person", "organisation", "office", "place", "event", "archive", "edition")
+_EDITION = f"<{CWC}edition>"
 
 
-def entities(quads: Iterable[Quad], base: str) -> dict[str, list[Triple]]:
-    """Return for each entity's path below the base (`document/W016`) its triples, with parts and editions; `quads` are sorted."""
-    found: dict[str, dict[Triple, None]] = {}
+def entities(contents: Contents, base: str) -> dict[str, list[Statement]]:
+    """Return for each entity's path below the base (`document/W016`) its statements, with those of its parts and editions."""
+    found: dict[str, list[Statement]] = {}
     owner_of_edition: dict[str, str] = {}
-    for quad in quads:
-        subject = getattr(quad.subject, "value", "")
-        if not subject.startswith(base):
-            continue
-        path = subject.removeprefix(base).partition("#")[0]
-        if path.startswith("graph/"):
-            path = f"document/{path.removeprefix('graph/')}"
-        found.setdefault(path, {})[quad.triple] = None
-        if quad.predicate.value == f"{CWC}edition" and isinstance(quad.object, NamedNode):
-            owner_of_edition[quad.object.value.removeprefix(base)] = path
+    described: set[str] = set()
+    subject, path = "", ""
+    for statement in contents.statements:
+        # The statements of one subject stand together.
+        if statement[0] != subject:
+            subject = statement[0]
+            path = _owner(subject[1:-1], base)
+            if subject == f"<{base}{path}>" or subject.startswith(f"<{base}{path}#"):
+                described.add(path)
+        if path:
+            found.setdefault(path, []).append(statement)
+            if statement[1] == _EDITION:
+                owner_of_edition[statement[2][1:-1].removeprefix(base)] = path
     for edition, owner in owner_of_edition.items():
-        found[owner] |= found.get(edition, {})
-    wanted = {path: triples for path, triples in found.items() if path.partition("/")[0] in KINDS}
+        found[owner] = found[owner] + found.get(edition, [])
     # What has nothing but a graph's provenance (graph/authority) is no entity.
-    kept = {path: t for path, t in wanted.items() if any(str(one.subject)[1:-1].startswith(base + path) for one in t)}
-    # The quads come sorted, so the triples of one subject stand together already.
-    return {path: list(kept[path]) for path in sorted(kept)}
+    return {path: found[path] for path in sorted(found) if path in described and path.partition("/")[0] in KINDS}
 
 
-def write_entities(output: Output, described: Mapping[str, Sequence[Triple]], prefixes: Mapping[str, str]) -> None:
-    """Write `<path>.ttl` for each entity."""
-    for path, triples in described.items():
-        output.write(f"{path}.ttl", turtle(triples, prefixes))
+def _owner(subject: str, base: str) -> str:
+    """The path of the entity that a node belongs to, empty for nodes of others; a graph's provenance is its document's."""
+    if not subject.startswith(base):
+        return ""
+    path = subject.removeprefix(base).partition("#")[0]
+    return f"document/{path.removeprefix('graph/')}" if path.startswith("graph/") else path
+
+
+def write_entities(output: Output, described: Mapping[str, Sequence[Statement]], prefixes: Mapping[str, str]) -> None:
+    """Write `<path>.ttl` for each entity; the file of one that says what it said before is taken over as it is."""
+    head = repr(sorted(prefixes.items()))
+    for path, statements in described.items():
+        text = "\n".join(f"{s} {p} {o}" for s, p, o in statements)
+        key = hashlib.sha256(f"{head}\n{text}".encode()).hexdigest()
+        output.keep(f"{path}.ttl", key, lambda said=statements: turtle(triples(said), prefixes))  # type: ignore[misc]

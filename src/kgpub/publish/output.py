@@ -4,43 +4,76 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Iterator
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["SUMS", "Output", "open_output"]
+__all__ = ["SUMS", "Earlier", "Output", "open_output", "read_earlier"]
 
 SUMS = "SHA256SUMS"
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an earlier build wrote to a folder: for each file kept, a key of its content, size, SHA-256 and time of change."""
+
+    folder: Path
+    kept: Mapping[str, tuple[str, int, str, int]]
+
+
+def read_earlier(folder: Path, record: Path) -> Earlier:
+    """Return what `record` says of an earlier build in `folder`; nothing where it cannot be read."""
+    try:
+        entries = json.loads(record.read_bytes()).items()
+        kept = {
+            name: (str(key), int(size), str(digest), int(changed)) for name, (key, size, digest, changed) in entries
+        }
+    except (OSError, ValueError, AttributeError, TypeError):
+        kept = {}
+    return Earlier(folder, kept)
 
 
 class Output:
     """Writes files below a folder; `files` has the size in bytes and the SHA-256 of each, by its path with slashes.
 
-    A publication is a thousand small files, and creating one is mostly waiting: writing and packing are done by threads
-    beside, outside Python's lock. `settle()` waits for all of it.
+    Packing is done by threads beside, outside Python's lock; `settle()` waits for it. A publication is a thousand small
+    files, and to create one costs forty times as much as to link one that is there already, so `keep()` links.
     """
 
-    def __init__(self, folder: Path, pool: ThreadPoolExecutor) -> None:
+    def __init__(self, folder: Path, pool: ThreadPoolExecutor, earlier: Earlier | None = None) -> None:
         self.folder = folder
         self.files: dict[str, tuple[int, str]] = {}
         self._pool = pool
+        self._earlier = earlier
+        self._kept: dict[str, tuple[str, int, str, int]] = {}
         self._work: list[Future[None]] = []
         self._folders: set[Path] = {folder}
 
     def write(self, name: str, content: bytes) -> None:
         """Write one file, with the folders above it."""
         self._make_folder(name)
-        self._work.append(self._pool.submit(self._write, name, content))
+        (self.folder / name).write_bytes(content)
+        self.files[name] = (len(content), hashlib.sha256(content).hexdigest())
+
+    def keep(self, name: str, key: str, make: Callable[[], bytes]) -> None:
+        """Take over the earlier build's file where its key is the same and nobody has touched it since; else make it."""
+        if not self._link(name, key):
+            self.write(name, make())
+        size, digest = self.files[name]
+        self._kept[name] = (key, size, digest, os.stat(f"{self.folder}/{name}").st_mtime_ns)  # noqa: PTH116 - a thousand times
 
     def pack(self, name: str, content: bytes) -> None:
         """Write some content compressed."""
         self._make_folder(name)
         # No time in the header: the same content packs to the same bytes.
-        self._work.append(self._pool.submit(lambda: self._write(name, gzip.compress(content, 6, mtime=0))))
+        self._work.append(self._pool.submit(lambda: self.write(name, gzip.compress(content, 6, mtime=0))))
 
     def settle(self) -> None:
-        """Wait until everything asked for is written; raise what went wrong with it."""
+        """Wait until everything that is packed is written; raise what went wrong with it."""
         for one in self._work:
             one.result()
         self._work.clear()
@@ -51,9 +84,26 @@ class Output:
         lines = (f"{digest}  {name}\n" for name, (_, digest) in sorted(self.files.items()))
         (self.folder / SUMS).write_text("".join(lines), encoding="utf-8")
 
-    def _write(self, name: str, content: bytes) -> None:
-        (self.folder / name).write_bytes(content)
-        self.files[name] = (len(content), hashlib.sha256(content).hexdigest())
+    def record(self) -> str:
+        """Return what the next build's `read_earlier` reads."""
+        return json.dumps(self._kept)
+
+    def _link(self, name: str, key: str) -> bool:
+        known = self._earlier.kept.get(name) if self._earlier else None
+        if self._earlier is None or known is None or known[0] != key:
+            return False
+        old = f"{self._earlier.folder}/{name}"
+        try:
+            there = os.stat(old)  # noqa: PTH116 - a thousand times
+            if (there.st_size, there.st_mtime_ns) != (known[1], known[3]):
+                return False
+            self._make_folder(name)
+            os.link(old, f"{self.folder}/{name}")
+        except OSError:
+            # The file is gone, or the file system knows no links.
+            return False
+        self.files[name] = (known[1], known[2])
+        return True
 
     def _make_folder(self, name: str) -> None:
         folder = (self.folder / name).parent
@@ -63,7 +113,7 @@ class Output:
 
 
 @contextmanager
-def open_output(folder: Path) -> Iterator[Output]:
+def open_output(folder: Path, earlier: Earlier | None = None) -> Iterator[Output]:
     """Yield an output below a folder that is there and empty."""
-    with ThreadPoolExecutor(4) as pool:
-        yield Output(folder, pool)
+    with ThreadPoolExecutor(2) as pool:
+        yield Output(folder, pool, earlier)

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, parse
-
 from kgpub.publish.catalogue import Publication, write_catalogue
+from kgpub.publish.contents import Statement, read_contents, triples
 from kgpub.publish.counts import count
 from kgpub.publish.dumps import Dump, write_dumps
 from kgpub.publish.entities import entities, write_entities
-from kgpub.publish.output import Output, open_output
+from kgpub.publish.output import Output, open_output, read_earlier
 from kgpub.publish.report import Result, environment, write_report
 from kgpub.publish.swap import replacing
 from kgpub.publish.turtle import prefixes_of
@@ -21,6 +20,7 @@ from kgpub.vocabulary import PREFIXES
 
 __all__ = ["Release", "publish"]
 
+_NAMES = (f"<{PREFIXES['dcterms']}title>", f"<{PREFIXES['skos']}prefLabel>")
 _WHAT = {
     "ttl": "Turtle, to read and to load",
     "trig": "TriG, with one named graph for each document",
@@ -48,7 +48,11 @@ class Asked(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What is published and where; `folders` are (name in dist, folder, pattern) of files that go out as they are."""
+    """What is published and where.
+
+    `record` is a file that tells the next build what this one wrote; `folders` are (name in dist, folder, pattern) of
+    files that go out as they are.
+    """
 
     base: str
     title: str
@@ -59,6 +63,7 @@ class Release:
     version: str
     modified: str
     dist: Path
+    record: Path
     name: str
     formats: tuple[str, ...]
     gzip_from: int
@@ -80,20 +85,23 @@ class Release:
 
 def publish(release: Release, nquads: str, results: Sequence[Result], queries: Sequence[Asked]) -> dict[str, int]:
     """Write the publication and swap it in; return what it holds, name to number, in the order to show it."""
-    quads = list(parse(nquads.encode(), format=RdfFormat.N_QUADS))
+    contents = read_contents(nquads)
     prefixes = prefixes_of(release.base)
-    described = entities(quads, release.base)
-    counts = count(quads)
-    with replacing(release.dist) as folder, open_output(folder) as output:
-        dumps = write_dumps(output, release.name, release.formats, quads, prefixes, release.gzip_from)
+    described = entities(contents, release.base)
+    counts = count(contents)
+    earlier = read_earlier(release.dist, release.record)
+    with replacing(release.dist) as folder, open_output(folder, earlier) as output:
+        dumps = write_dumps(output, release.name, release.formats, contents, prefixes, release.gzip_from)
         write_entities(output, described, prefixes)
         for name, source, pattern in release.folders:
             _copy(source, output, name, pattern)
         write_report(output, results, release.base, release.title, counts, prefixes)
         output.settle()
-        write_catalogue(output, release.publication(), dumps, quads, prefixes)
+        write_catalogue(output, release.publication(), dumps, contents, prefixes)
         _write_start_page(output, release, dumps, described, counts, queries)
         output.write_sums()
+    release.record.parent.mkdir(parents=True, exist_ok=True)
+    release.record.write_text(output.record(), encoding="utf-8")
     return counts
 
 
@@ -106,7 +114,7 @@ def _write_start_page(
     output: Output,
     release: Release,
     dumps: Sequence[Dump],
-    described: Mapping[str, Sequence[Triple]],
+    described: Mapping[str, Sequence[Statement]],
     counts: Mapping[str, int],
     queries: Sequence[Asked],
 ) -> None:
@@ -115,19 +123,17 @@ def _write_start_page(
         for dump in dumps
     ]
     files: dict[str, list[tuple[str, str]]] = {}
-    for path, triples in described.items():
-        files.setdefault(path.partition("/")[0], []).append((path, _label(path, release.base, triples)))
+    for path, statements in described.items():
+        files.setdefault(path.partition("/")[0], []).append((path, _label(path, release.base, statements)))
     page = environment().get_template("index.html")
     text = page.render(publication=release, counts=counts, dumps=listed, files=files, queries=queries)
     output.write("index.html", text.encode())
 
 
-def _label(path: str, base: str, triples: Sequence[Triple]) -> str:
-    names = {f"{PREFIXES['dcterms']}title", f"{PREFIXES['skos']}prefLabel"}
-    own = NamedNode(base + path)
-    for triple in triples:
-        if triple.subject == own and triple.predicate.value in names:
-            short = path.partition("/")[2]
-            text = str(getattr(triple.object, "value", ""))
-            return f"{short}: {text}" if path.startswith("document/") else text
-    return path.partition("/")[2]
+def _label(path: str, base: str, statements: Sequence[Statement]) -> str:
+    own, short = f"<{base}{path}>", path.partition("/")[2]
+    named = [statement for statement in statements if statement[0] == own and statement[1] in _NAMES]
+    if not named:
+        return short
+    text = str(getattr(triples(named[:1])[0].object, "value", ""))
+    return f"{short}: {text}" if path.startswith("document/") else text

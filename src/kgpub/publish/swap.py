@@ -8,6 +8,15 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
+
+from kgpub.errors import BadInput
+
+fcntl: ModuleType | None
+try:
+    import fcntl
+except ImportError:  # Windows has none, and builds there go without the lock
+    fcntl = None
 
 __all__ = ["exchange", "recover", "replacing"]
 
@@ -21,18 +30,41 @@ def replacing(target: Path) -> Iterator[Path]:
 
     Whatever goes wrong before, and whenever the process is killed, the old `target` stays as it was.
     """
-    recover(target)
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = _beside(target, "new")
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir()
-    try:
-        yield beside
-    except BaseException:
+    with _alone(target):
+        recover(target)
+        beside = _beside(target, "new")
         shutil.rmtree(beside, ignore_errors=True)
-        raise
-    exchange(beside, target)
-    shutil.rmtree(beside, ignore_errors=True)
+        beside.mkdir()
+        try:
+            yield beside
+        except BaseException:
+            shutil.rmtree(beside, ignore_errors=True)
+            raise
+        exchange(beside, target)
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+@contextmanager
+def _alone(target: Path) -> Iterator[None]:
+    """Let one process at a time build `target`; raise BadInput where another does.
+
+    The lock is on the folder above, so no file is left behind, and the system lets go of it with the process.
+    """
+    if fcntl is None:
+        yield
+        return
+    above = os.open(target.parent, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(above, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise BadInput(
+                f"{target}: another build is writing it", advice="Wait for it to end, then build again."
+            ) from error
+        yield
+    finally:
+        os.close(above)
 
 
 def recover(target: Path) -> None:

@@ -11,7 +11,10 @@ __all__ = ["describe_copies"]
 
 
 def describe_copies(sheet: Sheet, document: Document) -> None:
-    """Write the copy list; a recipient nobody knows keeps the printed name and its place in the list."""
+    """Write the copy list; a recipient nobody knows keeps the printed name and its place in the list.
+
+    Other printed forms stand in the readings: two editions of one item spell one list in two ways, and it is one list.
+    """
     subject = sheet.iris.document(document.subject)
     for position, copy in enumerate(document.copies, 1):
         where = copy.evidence.file, copy.evidence.path
@@ -21,9 +24,9 @@ def describe_copies(sheet: Sheet, document: Document) -> None:
             pairs.append((cwc("copyRecipient"), actor))
             sheet.add(subject, cwc("copyTo"), actor, *where)
             describe_reading(sheet, document, cwc("copyTo"), actor, copy.evidence)
-        if copy.count:
-            pairs.append((cwc("copyCount"), integer(copy.count)))
-        if copy.evidence.printed:
+        # A name without a number got one copy: that is what the numbers of the others are told apart from.
+        pairs.append((cwc("copyCount"), integer(copy.count or 1)))
+        if copy.evidence.printed and not copy.actor:
             pairs.append((cwc("printedForm"), literal(copy.evidence.printed)))
         node = sheet.part(subject, "CopyAllotment", pairs, *where)
         sheet.add(subject, cwc("distribution"), node, *where)

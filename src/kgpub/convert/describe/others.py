@@ -62,10 +62,11 @@ def describe_archive(sheet: Sheet, entry: Entry, file: str, path: str) -> None:
 
 
 def describe_publication(sheet: Sheet, entry: Entry, file: str, path: str) -> None:
-    """Write a publication: title, editors, pages and what it appeared in."""
+    """Write a publication: title, authors and editors, pages and what it appeared in."""
     node = describe_entry(sheet, "edition", "Publication", entry, file, path)
     pairs = [(name("dcterms:title"), literal(entry["title"], lang="en"))]
-    pairs += [(name("dcterms:creator"), sheet.iris.entity("person", one)) for one in entry.get("editors", ())]
+    makers = (*entry.get("authors", ()), *entry.get("editors", ()))
+    pairs += [(name("dcterms:creator"), sheet.iris.entity("person", one)) for one in makers]
     if above := entry.get("partOf"):
         pairs.append((name("dcterms:isPartOf"), sheet.iris.entity("edition", above)))
     if "pages" in entry:

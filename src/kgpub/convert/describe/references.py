@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgpub.convert.describe.readings import describe_reading, place_in_print
+from kgpub.convert.describe.readings import describe_reading
 from kgpub.convert.records import Document
 from kgpub.convert.sheet import Sheet
 from kgpub.convert.terms import cwc, date, literal
@@ -25,7 +25,6 @@ def describe_references(sheet: Sheet, document: Document) -> None:
         pairs += [
             (cwc("citedRecipient"), sheet.iris.entity(kind or "person", one)) for one, kind in reference.recipients
         ]
-        pairs += place_in_print(document, reference.evidence)
         where = reference.evidence.file, reference.evidence.path
         node = sheet.part(subject, "Reference", pairs, *where)
         sheet.add(subject, cwc("refersTo"), node, *where)

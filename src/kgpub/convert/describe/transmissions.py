@@ -26,8 +26,6 @@ def describe_transmissions(sheet: Sheet, document: Document) -> None:
             pairs.append((cwc("means"), literal(step.means)))
         if step.copies:
             pairs.append((cwc("copyCount"), integer(step.copies)))
-        if step.evidence.printed:
-            pairs.append((cwc("printedForm"), literal(step.evidence.printed)))
         where = step.evidence.file, step.evidence.path
         node = sheet.part(subject, "Transmission", pairs, *where)
         sheet.add(subject, cwc("transmission"), node, *where)

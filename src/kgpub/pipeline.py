@@ -1,0 +1,236 @@
+"""READ THIS FIRST. The whole road, from the corpus on disk to the publication: gather, convert, check, publish.
+
+Each step below is one call into one stage; stages know nothing of each other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from kgpub import __version__
+from kgpub.collect.authority import read_authority
+from kgpub.collect.corpus import Source, doubled, expected_ids, parse_source, scan
+from kgpub.collect.layers import folder_digest, line_of
+from kgpub.convert.authority import convert_authority
+from kgpub.convert.context import Context, build_context
+from kgpub.convert.release import convert_release
+from kgpub.convert.unit import convert_record
+from kgpub.errors import CorpusErrors
+from kgpub.execute.cache import Cache
+from kgpub.graph.enrich import enrich
+from kgpub.graph.load import concepts_of, load_store, merged, ontology_nquads, turtle_files
+from kgpub.graph.trace import Tracer
+from kgpub.model import Conversion, Origin, Problem, RawLayer
+from kgpub.project import Collection, Project
+from kgpub.publish.report import Result
+from kgpub.publish.site import Release, publish
+from kgpub.queries import Query, load_queries
+from kgpub.validation import Judged, check_whole, code_digest, validate
+
+__all__ = ["Built", "Graph", "build", "check", "make_graph"]
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how many are done, and how many there are."""
+
+_UNMENDED = "Mend them and run the command again; nothing was written."
+
+
+def silent(what: str, done: int, total: int) -> None:
+    """Report nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The validated graph: as N-Quads (the record of truth) and as a store, with what was found and how much was new."""
+
+    nquads: str
+    store: Store
+    results: tuple[Result, ...]
+    conversions: tuple[Conversion, ...]
+    converted: int
+    validated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: where it is, what it holds (name to number), and how much of it had to be made anew."""
+
+    dist: Path
+    counts: Mapping[str, int]
+    found: Mapping[str, int]
+    converted: int
+    validated: int
+
+
+def build(project: Project, modified: str, *, workers: int = 2, progress: Progress = silent) -> Built:
+    """Build the publication into `dist/`; raise CorpusErrors, with nothing written, where the corpus must be mended first."""
+    graph = make_graph(project, workers=workers, progress=progress)
+    queries = load_queries(project.queries / "site", relative_to=project.root)
+    progress("publish", 0, 1)
+    counts = publish(_release(project, modified), graph.nquads, graph.results, queries)
+    progress("publish", 1, 1)
+    found = Counter(str(result.problem.severity) for result in graph.results)
+    return Built(project.outputs.dist, counts, found, graph.converted, graph.validated)
+
+
+def check(project: Project, *, workers: int = 2, progress: Progress = silent) -> tuple[Problem, ...]:
+    """Return every warning and note on the corpus; raise CorpusErrors where it cannot be published."""
+    return tuple(result.problem for result in make_graph(project, workers=workers, progress=progress).results)
+
+
+def make_graph(project: Project, *, workers: int = 2, progress: Progress = silent) -> Graph:
+    """Convert, enrich and validate the corpus; raise CorpusErrors with every problem of every file where there is one."""
+    cache = Cache(project.outputs.cache)
+    corpus = _gather(project, cache)
+    conversions, converted = _convert(corpus, cache, progress)
+    problems = [*corpus.problems, *(problem for one in conversions for problem in one.problems)]
+    if problems:
+        raise CorpusErrors(sorted(problems), advice=_UNMENDED)
+
+    tracer = _tracer(project, corpus, conversions)
+    with ThreadPoolExecutor(1) as beside:
+        # The engine loads and enriches outside Python's lock, while this thread judges by the shapes.
+        joining = beside.submit(_join, project, corpus, conversions)
+        judged = Judged(
+            project, conversions, corpus.ontology, {source.id: one for one, source in corpus.sources}, tracer
+        )
+        results, validated = validate(judged, cache, workers=workers, progress=progress)
+        store, nquads = joining.result()
+    results += check_whole(judged, store, cache)
+    if violations := [result.problem for result in results if result.problem.severity == "violation"]:
+        raise CorpusErrors(sorted(violations), advice=_UNMENDED)
+    return Graph(nquads, store, tuple(results), tuple(conversions), converted, validated)
+
+
+# -- gather: what is on disk --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Corpus:
+    context: Context
+    authority: Mapping[str, RawLayer]
+    ontology: str
+    sources: tuple[tuple[Collection, Source], ...]
+    problems: tuple[Problem, ...]
+
+
+def _gather(project: Project, cache: Cache) -> _Corpus:
+    authority, problems = _authority(project, cache)
+    context = build_context(project.base, project.version, authority, {})
+    ontology = ontology_nquads(turtle_files(project.ontology), context.iris.graph("ontology"))
+    context = build_context(project.base, project.version, authority, concepts_of(ontology))
+    sources: list[tuple[Collection, Source]] = []
+    for collection in project.collections:
+        found, missing = scan(project.root, collection.id, collection.path, expected_ids(collection.documents))
+        sources += [(collection, source) for source in found]
+        problems += missing
+    problems += doubled([source for _, source in sources])
+    return _Corpus(context, authority, ontology, tuple(sources), tuple(problems))
+
+
+def _authority(project: Project, cache: Cache) -> tuple[dict[str, RawLayer], list[Problem]]:
+    """Read the authority files; holding them to their schemas takes half a second, so the parsed layers are kept."""
+    key = f"{code_digest()}:{folder_digest(project.authority)}"
+    if (kept := cache.get("authority", key)) is not None:
+        return {kind: RawLayer(*layer) for kind, layer in kept.items()}, []
+    layers, problems = read_authority(project.root, project.authority)
+    if not problems:
+        packed = {kind: [one.file, one.digest, one.data, dict(one.lines)] for kind, one in layers.items()}
+        cache.put("authority", key, packed)
+    return layers, problems
+
+
+# -- convert: each document on its own; one that has not changed is taken from the cache ------------------------------------
+
+
+def _convert(corpus: _Corpus, cache: Cache, progress: Progress) -> tuple[list[Conversion], int]:
+    conversions = [convert_authority(corpus.authority, corpus.context)] if corpus.authority else []
+    salt = f"{code_digest()}:{corpus.context.digest()}"
+    made = 0
+    for done, (_, source) in enumerate(corpus.sources, 1):
+        key = hashlib.sha256("\n".join((salt, *source.digests())).encode()).hexdigest()
+        kept = cache.get(f"convert/{source.id}", key)
+        if kept is not None:
+            conversions.append(
+                Conversion(source.id, corpus.context.iris.graph(source.id), kept["nquads"], item=kept["item"])
+            )
+        else:
+            conversion = _convert_source(source, corpus.context)
+            made += 1
+            if not conversion.problems:
+                cache.put(f"convert/{source.id}", key, {"nquads": conversion.nquads, "item": conversion.item})
+            conversions.append(conversion)
+        progress("convert", done, len(corpus.sources))
+    return conversions, made
+
+
+def _convert_source(source: Source, context: Context) -> Conversion:
+    raw, problems = parse_source(source)
+    if raw is None:
+        return Conversion(source.id, context.iris.graph(source.id), "", tuple(problems))
+    return convert_record(raw, context)
+
+
+# -- join: all graphs in one store, and what follows from two of them -------------------------------------------------------
+
+
+def _join(project: Project, corpus: _Corpus, conversions: Sequence[Conversion]) -> tuple[Store, str]:
+    graphs = [conversion.graph for conversion in conversions]
+    release = convert_release(corpus.context, project.title, f"kgpub {__version__}", graphs)
+    stated = merged([*(one.nquads for one in conversions), corpus.ontology, release.nquads])
+    store = load_store(stated)
+    derived = enrich(store, _queries(project, "construct"), corpus.context.iris.graph("derived"))
+    return store, merged([stated, derived])
+
+
+def _queries(project: Project, kind: str) -> tuple[Query, ...]:
+    return load_queries(project.queries / kind, relative_to=project.root)
+
+
+def _tracer(project: Project, corpus: _Corpus, conversions: Sequence[Conversion]) -> Tracer:
+    known = {one.id: one.origins for one in conversions if one.origins}
+    sources = {source.id: source for _, source in corpus.sources}
+
+    def origins_of(identifier: str) -> tuple[Origin, ...]:
+        # Conversions taken from the cache come without origins; those few that are asked for are made once more.
+        if identifier not in known and identifier in sources:
+            known[identifier] = _convert_source(sources[identifier], corpus.context).origins
+        return known.get(identifier, ())
+
+    items: dict[str, list[str]] = {}
+    for one in conversions:
+        items.setdefault(one.item or one.id, []).append(one.id)
+    return Tracer(origins_of, items, lambda file, field: line_of(project.root / file, field), project.base)
+
+
+# -- publish ---------------------------------------------------------------------------------------------------------------
+
+
+def _release(project: Project, modified: str) -> Release:
+    return Release(
+        base=project.base,
+        title=project.title,
+        description=project.description,
+        publisher=project.publisher,
+        licence=project.licence,
+        language=project.language,
+        version=project.version,
+        modified=modified,
+        dist=project.outputs.dist,
+        record=project.outputs.cache / "publish.json",
+        name=project.outputs.name,
+        formats=project.outputs.formats,
+        gzip_from=project.outputs.gzip_from,
+        folders=(
+            ("ontology", project.ontology, "*.ttl"),
+            ("shapes", project.shapes, "*.ttl"),
+            ("queries", project.queries / "site", "*.rq"),
+        ),
+    )
