@@ -1,0 +1,49 @@
+# Two commands: `make publish` builds the publication, `make test` runs every check. Both set up their own environment.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: publish test lint serve lock clean help
+
+publish: $(VENV)/.ready ## build the publication from corpus/ and say where it is
+	@$(BIN)/kgpub build
+
+test: $(VENV)/.ready-dev ## run every check and every test
+	@$(MAKE) --no-print-directory lint
+	@$(BIN)/python -m pytest --cov --cov-report=term --cov-report=json:.coverage.json
+	@$(BIN)/python bench/branches.py .coverage.json 90
+
+lint: $(VENV)/.ready-dev
+	@$(BIN)/ruff check src tests bench
+	@$(BIN)/ruff format --check -q src tests bench
+	@$(BIN)/mypy
+
+serve: publish ## build, then serve pages and a SPARQL endpoint on this machine
+	@$(BIN)/kgpub serve
+
+lock: $(VENV)/.ready-dev ## pin all dependencies anew, within the ranges of pyproject.toml
+	$(BIN)/pip-compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+	  --allow-unsafe -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+	  --allow-unsafe --extra dev -o requirements-dev.lock pyproject.toml
+
+clean: ## remove the environment, the cache and the publication
+	rm -rf $(VENV) .kgpub dist
+
+help: ## list the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("kgpub needs Python 3.11 or newer, this is " + sys.version.split()[0] + ": make PYTHON=/path/to/python3.11") if sys.version_info < (3, 11) else None'
+	@echo "Setting up an environment in $(VENV)/ (once)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.ready: $(VENV)/bin/python requirements.lock pyproject.toml
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

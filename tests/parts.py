@@ -1,0 +1,33 @@
+"""Parts that a test uses but the project does not carry: a program, the journal's text, another engine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+__all__ = ["journal_text", "need"]
+
+
+def need(part: Path | str, how: str) -> Path:
+    """Return where a file, a folder or (given as a text) a program is; without it skip the test, saying `how` to get it.
+
+    With KGPUB_REQUIRE_ALL=1, which continuous integration sets, a test that lacks a part fails.
+    """
+    found = shutil.which(part) if isinstance(part, str) else part
+    if found is not None and Path(found).exists():
+        return Path(found)
+    reason = f"needs {part.name if isinstance(part, Path) else part}: {how}"
+    if os.environ.get("KGPUB_REQUIRE_ALL") == "1":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+def journal_text() -> Path:
+    """Return the plain text of the journal that the first publication was read from; it is not this project's to publish."""
+    beside = sorted((Path(__file__).parents[2] / "shared" / "seeds").glob("*.txt"))
+    given = os.environ.get("KGPUB_JOURNAL_TEXT")
+    how = "set KGPUB_JOURNAL_TEXT to the text of CWIHP Bulletin 6-7, or lay it into ../shared/seeds/"
+    return need(Path(given) if given else beside[0] if beside else Path("the journal's text"), how)
