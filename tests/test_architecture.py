@@ -32,7 +32,7 @@ EXCEPTIONS: dict[tuple[str, str], str] = {}
 LIBRARIES = {
     "pyoxigraph": (
         *("convert/", "graph/", "publish/", "serve/"),
-        *("cli.py", "pipeline.py", "validation.py", "queries.py", "parameters.py", "results.py"),
+        *("cli.py", "pipeline.py", "queries.py", "parameters.py", "results.py"),
     ),
     "rdflib": ("graph/shapes.py",),
     "pyshacl": ("graph/shapes.py",),

@@ -24,7 +24,9 @@ from kgpub.convert.release import convert_release
 from kgpub.convert.unit import convert_record
 from kgpub.errors import CorpusErrors
 from kgpub.execute.cache import Cache
+from kgpub.graph.checks import run_checks
 from kgpub.graph.enrich import enrich
+from kgpub.graph.findings import Finding
 from kgpub.graph.load import concepts_of, load_store, merged, ontology_nquads, turtle_files
 from kgpub.graph.trace import Tracer
 from kgpub.model import Conversion, Origin, Problem, RawLayer
@@ -96,14 +98,14 @@ def make_graph(project: Project, *, workers: int = 2, progress: Progress = silen
 
     tracer = _tracer(project, corpus, conversions)
     with ThreadPoolExecutor(1) as beside:
-        # The engine loads and enriches outside Python's lock, while this thread judges by the shapes.
+        # The engine loads, enriches and checks outside Python's lock, while this thread judges by the shapes.
         joining = beside.submit(_join, project, corpus, conversions)
         judged = Judged(
             project, conversions, corpus.ontology, {source.id: one for one, source in corpus.sources}, tracer
         )
         results, validated = validate(judged, cache, workers=workers, progress=progress)
-        store, nquads = joining.result()
-    results += check_whole(judged, store, cache)
+        store, nquads, findings = joining.result()
+    results += check_whole(judged, findings, cache)
     if violations := [result.problem for result in results if result.problem.severity == "violation"]:
         raise CorpusErrors(sorted(violations), advice=_UNMENDED)
     return Graph(nquads, store, tuple(results), tuple(conversions), converted, validated)
@@ -181,13 +183,16 @@ def _convert_source(source: Source, context: Context) -> Conversion:
 # -- join: all graphs in one store, and what follows from two of them -------------------------------------------------------
 
 
-def _join(project: Project, corpus: _Corpus, conversions: Sequence[Conversion]) -> tuple[Store, str]:
+def _join(
+    project: Project, corpus: _Corpus, conversions: Sequence[Conversion]
+) -> tuple[Store, str, tuple[Finding, ...]]:
     graphs = [conversion.graph for conversion in conversions]
     release = convert_release(corpus.context, project.title, f"kgpub {__version__}", graphs)
     stated = merged([*(one.nquads for one in conversions), corpus.ontology, release.nquads])
     store = load_store(stated)
     derived = enrich(store, _queries(project, "construct"), corpus.context.iris.graph("derived"))
-    return store, merged([stated, derived])
+    findings = run_checks(store, _queries(project, "check"))
+    return store, merged([stated, derived]), findings
 
 
 def _queries(project: Project, kind: str) -> tuple[Query, ...]:

@@ -9,13 +9,10 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from pyoxigraph import Store
-
 from kgpub import __version__
 from kgpub.collect.layers import folder_digest
 from kgpub.execute.cache import Cache
 from kgpub.execute.local import map_local
-from kgpub.graph.checks import run_checks
 from kgpub.graph.findings import Finding
 from kgpub.graph.jobs import ARCHIVES, AUTHORITY, items_of, make_jobs, units_of
 from kgpub.graph.load import turtle_files
@@ -24,7 +21,6 @@ from kgpub.graph.trace import Tracer
 from kgpub.model import Conversion, Problem
 from kgpub.project import Collection, Project
 from kgpub.publish.report import Result
-from kgpub.queries import load_queries
 from kgpub.vocabulary import VOCABULARY_BASE
 
 __all__ = ["Judged", "check_whole", "code_digest", "validate"]
@@ -77,10 +73,8 @@ def validate(
     return [result for item in keys for result in results[item]], len(fresh)
 
 
-def check_whole(judged: Judged, store: Store, cache: Cache) -> list[Result]:
-    """Ask the cross-document checks; findings are traced anew only where they, or the records they are about, have changed."""
-    checks = load_queries(judged.project.queries / "check", relative_to=judged.project.root)
-    findings = run_checks(store, checks)
+def check_whole(judged: Judged, findings: Sequence[Finding], cache: Cache) -> list[Result]:
+    """Return what the cross-document checks found, traced anew only where it, or the records it is about, has changed."""
     nquads = {one.id: one.nquads for one in judged.conversions}
     owners = sorted({owner for one in findings for owner in judged.tracer.owners(one.focus)})
     key = _digest(code_digest(), repr(findings), *(nquads.get(owner, "") for owner in owners))

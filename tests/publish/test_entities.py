@@ -24,7 +24,7 @@ def statements(contents: Contents) -> dict[str, list[Statement]]:
 
 @pytest.fixture
 def described(statements: dict[str, list[Statement]]) -> dict[str, list[Triple]]:
-    return {path: triples(said) for path, said in statements.items()}
+    return {path: list(triples(said)) for path, said in statements.items()}
 
 
 def subjects(said: list[Triple]) -> set[str]:

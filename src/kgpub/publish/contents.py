@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import Quad, RdfFormat, Triple, parse
@@ -55,7 +55,7 @@ def read_contents(nquads: str) -> Contents:
     return Contents(nquads, tuple(statements), tuple(sorted(graphs)))
 
 
-def triples(statements: Iterable[Statement]) -> list[Triple]:
-    """Return statements as pyoxigraph's triples, in the order given."""
+def triples(statements: Iterable[Statement]) -> Iterator[Triple]:
+    """Yield statements as pyoxigraph's triples, in the order given: a list of them all would take as long again to make."""
     text = "".join(f"{s} {p} {o} .\n" for s, p, o in statements)
-    return [quad.triple for quad in parse(text.encode(), format=RdfFormat.N_TRIPLES)]
+    return (quad.triple for quad in parse(text.encode(), format=RdfFormat.N_TRIPLES))

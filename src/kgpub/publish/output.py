@@ -15,6 +15,8 @@ from pathlib import Path
 __all__ = ["SUMS", "Earlier", "Output", "open_output", "read_earlier"]
 
 SUMS = "SHA256SUMS"
+_LARGE = 500_000
+"""Bytes from which a file is written by a thread: hashing and writing it then take longer than handing it over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,9 @@ def read_earlier(folder: Path, record: Path) -> Earlier:
 class Output:
     """Writes files below a folder; `files` has the size in bytes and the SHA-256 of each, by its path with slashes.
 
-    Packing is done by threads beside, outside Python's lock; `settle()` waits for it. A publication is a thousand small
-    files, and to create one costs forty times as much as to link one that is there already, so `keep()` links.
+    Packing, and writing what is large, is done by threads beside, outside Python's lock; `settle()` waits for it. A
+    publication is a thousand small files, and to create one costs forty times as much as to link one that is there
+    already, so `keep()` links.
     """
 
     def __init__(self, folder: Path, pool: ThreadPoolExecutor, earlier: Earlier | None = None) -> None:
@@ -56,8 +59,10 @@ class Output:
     def write(self, name: str, content: bytes) -> None:
         """Write one file, with the folders above it."""
         self._make_folder(name)
-        (self.folder / name).write_bytes(content)
-        self.files[name] = (len(content), hashlib.sha256(content).hexdigest())
+        if len(content) < _LARGE:
+            self._write(name, content)
+        else:
+            self._work.append(self._pool.submit(self._write, name, content))
 
     def keep(self, name: str, key: str, make: Callable[[], bytes]) -> None:
         """Take over the earlier build's file where its key is the same and nobody has touched it since; else make it."""
@@ -70,10 +75,10 @@ class Output:
         """Write some content compressed."""
         self._make_folder(name)
         # No time in the header: the same content packs to the same bytes.
-        self._work.append(self._pool.submit(lambda: self.write(name, gzip.compress(content, 6, mtime=0))))
+        self._work.append(self._pool.submit(lambda: self._write(name, gzip.compress(content, 6, mtime=0))))
 
     def settle(self) -> None:
-        """Wait until everything that is packed is written; raise what went wrong with it."""
+        """Wait until everything is written; raise what went wrong with it."""
         for one in self._work:
             one.result()
         self._work.clear()
@@ -87,6 +92,10 @@ class Output:
     def record(self) -> str:
         """Return what the next build's `read_earlier` reads."""
         return json.dumps(self._kept)
+
+    def _write(self, name: str, content: bytes) -> None:
+        (self.folder / name).write_bytes(content)
+        self.files[name] = (len(content), hashlib.sha256(content).hexdigest())
 
     def _link(self, name: str, key: str) -> bool:
         known = self._earlier.kept.get(name) if self._earlier else None

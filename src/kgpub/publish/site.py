@@ -135,5 +135,5 @@ def _label(path: str, base: str, statements: Sequence[Statement]) -> str:
     named = [statement for statement in statements if statement[0] == own and statement[1] in _NAMES]
     if not named:
         return short
-    text = str(getattr(triples(named[:1])[0].object, "value", ""))
+    text = str(getattr(next(triples(named[:1])).object, "value", ""))
     return f"{short}: {text}" if path.startswith("document/") else text
