@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import Quad, RdfFormat, Triple, parse
+from pyoxigraph import RdfFormat, Triple, parse
 
 __all__ = ["Contents", "Statement", "read_contents", "triples"]
 
@@ -28,13 +28,27 @@ class Contents:
         """Return each statement once, as sorted N-Triples."""
         return "".join(f"{s} {p} {o} .\n" for s, p, o in self.statements)
 
-    def quads_by_graph(self) -> list[Quad]:
-        """Return the quads graph by graph, in the order of the graphs' names: a format that nests opens each graph once."""
+    def by_graph(self) -> dict[str, str]:
+        """Return the N-Quads of each named graph, in the order of the graphs' names."""
         found: dict[str, list[str]] = {}
         for line in self.nquads.split("\n")[:-1]:
             found.setdefault(line[line.rindex(" <") + 1 : -2], []).append(line)
-        text = "\n".join(line for graph in sorted(found) for line in found[graph])
-        return list(parse(text.encode(), format=RdfFormat.N_QUADS))
+        return {graph: "\n".join(found[graph]) for graph in sorted(found)}
+
+    def by_owner(self) -> Iterator[list[Statement]]:
+        """Yield the statements in runs: those of one node and of its parts (`…#…`), which stand together."""
+        run: list[Statement] = []
+        subject = owner = ""
+        for statement in self.statements:
+            if statement[0] != subject:
+                subject = statement[0]
+                if (found := subject[1:-1].partition("#")[0]) != owner:
+                    if run:
+                        yield run
+                    run, owner = [], found
+            run.append(statement)
+        if run:
+            yield run
 
 
 def read_contents(nquads: str) -> Contents:

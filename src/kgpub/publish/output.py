@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from kgpub.publish.pieces import Pieces
+
 __all__ = ["SUMS", "Earlier", "Output", "open_output", "read_earlier"]
 
 SUMS = "SHA256SUMS"
@@ -21,22 +23,37 @@ _LARGE = 500_000
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What an earlier build wrote to a folder: for each file kept, a key of its content, size, SHA-256 and time of change."""
+    """What an earlier build wrote to a folder: for each file kept, a key of its content, size, SHA-256 and time of change.
+
+    For a file made of pieces `places` has the start and end of each by its key.
+    """
 
     folder: Path
     kept: Mapping[str, tuple[str, int, str, int]]
+    places: Mapping[str, Mapping[str, tuple[int, int]]]
+
+    def is_untouched(self, name: str) -> bool:
+        """Say whether a file is there as that build left it, by size and time of change."""
+        known = self.kept.get(name)
+        try:
+            there = os.stat(f"{self.folder}/{name}")  # noqa: PTH116 - a thousand times
+        except OSError:
+            return False
+        return known is not None and (there.st_size, there.st_mtime_ns) == (known[1], known[3])
 
 
 def read_earlier(folder: Path, record: Path) -> Earlier:
     """Return what `record` says of an earlier build in `folder`; nothing where it cannot be read."""
     try:
-        entries = json.loads(record.read_bytes()).items()
+        told = json.loads(record.read_bytes())
+        entries, pieces = told["kept"].items(), told["places"].items()
         kept = {
             name: (str(key), int(size), str(digest), int(changed)) for name, (key, size, digest, changed) in entries
         }
-    except (OSError, ValueError, AttributeError, TypeError):
-        kept = {}
-    return Earlier(folder, kept)
+        places = {name: {key: (int(a), int(b)) for key, (a, b) in of_file.items()} for name, of_file in pieces}
+    except (OSError, ValueError, AttributeError, TypeError, KeyError):
+        kept, places = {}, {}
+    return Earlier(folder, kept, places)
 
 
 class Output:
@@ -53,6 +70,7 @@ class Output:
         self._pool = pool
         self._earlier = earlier
         self._kept: dict[str, tuple[str, int, str, int]] = {}
+        self._places: dict[str, dict[str, tuple[int, int]]] = {}
         self._work: list[Future[None]] = []
         self._folders: set[Path] = {folder}
 
@@ -68,8 +86,22 @@ class Output:
         """Take over the earlier build's file where its key is the same and nobody has touched it since; else make it."""
         if not self._link(name, key):
             self.write(name, make())
-        size, digest = self.files[name]
-        self._kept[name] = (key, size, digest, os.stat(f"{self.folder}/{name}").st_mtime_ns)  # noqa: PTH116 - a thousand times
+        self._keep(name, key)
+
+    def pieces(self, name: str) -> Pieces:
+        """Return an empty file of pieces, which knows those of the earlier build's file of that name."""
+        if self._earlier is None or not self._earlier.is_untouched(name):
+            return Pieces()
+        return Pieces((self._earlier.folder / name).read_bytes(), self._earlier.places.get(name, {}))
+
+    def write_pieces(self, name: str, pieces: Pieces) -> bytes:
+        """Write a file of pieces, so that the next build finds them, and return its content."""
+        content = pieces.content()
+        self._make_folder(name)
+        self._write(name, content)
+        self._keep(name, "")
+        self._places[name] = pieces.places()
+        return content
 
     def pack(self, name: str, content: bytes) -> None:
         """Write some content compressed."""
@@ -91,7 +123,7 @@ class Output:
 
     def record(self) -> str:
         """Return what the next build's `read_earlier` reads."""
-        return json.dumps(self._kept)
+        return json.dumps({"kept": self._kept, "places": self._places})
 
     def _write(self, name: str, content: bytes) -> None:
         (self.folder / name).write_bytes(content)
@@ -99,20 +131,21 @@ class Output:
 
     def _link(self, name: str, key: str) -> bool:
         known = self._earlier.kept.get(name) if self._earlier else None
-        if self._earlier is None or known is None or known[0] != key:
+        if self._earlier is None or known is None or known[0] != key or not self._earlier.is_untouched(name):
             return False
-        old = f"{self._earlier.folder}/{name}"
+        self._make_folder(name)
         try:
-            there = os.stat(old)  # noqa: PTH116 - a thousand times
-            if (there.st_size, there.st_mtime_ns) != (known[1], known[3]):
-                return False
-            self._make_folder(name)
-            os.link(old, f"{self.folder}/{name}")
+            os.link(f"{self._earlier.folder}/{name}", f"{self.folder}/{name}")
         except OSError:
-            # The file is gone, or the file system knows no links.
+            # The file system knows no links.
             return False
         self.files[name] = (known[1], known[2])
         return True
+
+    def _keep(self, name: str, key: str) -> None:
+        size, digest = self.files[name]
+        changed = os.stat(f"{self.folder}/{name}").st_mtime_ns  # noqa: PTH116 - a thousand times
+        self._kept[name] = (key, size, digest, changed)
 
     def _make_folder(self, name: str) -> None:
         folder = (self.folder / name).parent

@@ -8,7 +8,7 @@ from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from kgpub.vocabulary import PREFIXES
 
-__all__ = ["prefixes_of", "serialized", "turtle"]
+__all__ = ["head_of", "prefixes_of", "serialized", "split_head", "turtle"]
 
 _DATA_PREFIXES = {
     "doc": "document/",
@@ -32,12 +32,22 @@ def turtle(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> bytes:
 
     Only prefixes that are used are declared, so that a small file has a small head.
     """
-    content = serialized(triples, RdfFormat.TURTLE, prefixes)
+    _, body = split_head(serialized(triples, RdfFormat.TURTLE, prefixes))
     # Looking for ` cwc:` in what was written is several times faster than looking at every term beforehand.
-    start = content.rfind(b"@prefix ")
-    start = content.index(b"\n", start) + 1 if start >= 0 else 0
-    head, body = content[:start], content[start:]
-    return b"".join(line for line in head.splitlines(keepends=True) if _is_used(line.split()[1], body)) + body
+    return b"".join(line for line in head_of(prefixes) if _is_used(line.split()[1], body)) + body
+
+
+def head_of(prefixes: Mapping[str, str]) -> list[bytes]:
+    """Return the declarations of prefixes, one a line, as they stand at the start of Turtle or TriG."""
+    return [f"@prefix {prefix}: <{iri}> .\n".encode() for prefix, iri in prefixes.items()]
+
+
+def split_head(content: bytes) -> tuple[bytes, bytes]:
+    """Return the declarations at the start of Turtle or TriG, and what comes after them."""
+    at = 0
+    while content.startswith(b"@prefix ", at):
+        at = content.index(b"\n", at) + 1
+    return content[:at], content[at:]
 
 
 def _is_used(prefix: bytes, body: bytes) -> bool:
