@@ -313,7 +313,10 @@ def test_telegram_405809_took_107_minutes(real: Store):
     ]
     assert pick(found, "minutes", document="document/W017") == [("230",)]
     assert pick(found, "minutes", document="document/W028") == [("355",)]
+    # The ministry's cipher office got it at 4:30 and sent it at 5:55: no time on the wire is printed.
+    assert pick(found, "minutes", document="document/W025") == []
     routes = ask(real, "time-on-the-wire")
+    assert all(int(str(row["shortest"])) >= 0 for row in routes)
     pyongyang = pick(routes, "telegrams", origin="place/pyongyang", destination="place/moscow")
     assert len(pyongyang) == 1
     assert int(str(pyongyang[0][0])) >= 5

@@ -58,7 +58,7 @@ def test_head_is_answered_without_a_body(client):
 
 def test_the_start_page_counts_each_thing_once_however_many_graphs_name_it(client):
     page = client.get("/").text
-    for words in ("<b>5</b> documents", "<b>5</b> persons", "<b>2</b> places", "<b>4</b> archival units"):
+    for words in ("<b>5</b> documents as printed", "<b>5</b> persons", "<b>2</b> places", "<b>4</b> archival units"):
         assert words in page
     assert "Letters of one person" in page
 

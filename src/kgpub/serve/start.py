@@ -17,7 +17,7 @@ from kgpub.vocabulary import CWC
 __all__ = ["Start"]
 
 _COUNTED: Final = (
-    ("Document", "documents"),
+    ("Edition", "documents as printed"),
     ("Person", "persons"),
     ("Organisation", "organisations"),
     ("Place", "places"),
