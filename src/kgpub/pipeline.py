@@ -31,6 +31,7 @@ from kgpub.graph.load import concepts_of, load_store, merged, ontology_nquads, t
 from kgpub.graph.trace import Tracer
 from kgpub.model import Conversion, Origin, Problem, RawLayer
 from kgpub.project import Collection, Project
+from kgpub.publish.catalogue import Publication
 from kgpub.publish.report import Result
 from kgpub.publish.site import Release, publish
 from kgpub.queries import Query, load_queries
@@ -220,14 +221,16 @@ def _tracer(project: Project, corpus: _Corpus, conversions: Sequence[Conversion]
 
 def _release(project: Project, modified: str) -> Release:
     return Release(
-        base=project.base,
-        title=project.title,
-        description=project.description,
-        publisher=project.publisher,
-        licence=project.licence,
-        language=project.language,
-        version=project.version,
-        modified=modified,
+        publication=Publication(
+            base=project.base,
+            title=project.title,
+            description=project.description,
+            publisher=project.publisher,
+            licence=project.licence,
+            language=project.language,
+            version=project.version,
+            modified=modified,
+        ),
         dist=project.outputs.dist,
         record=project.outputs.cache / "publish.json",
         name=project.outputs.name,

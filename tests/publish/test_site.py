@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kgpub.publish import site
+from kgpub.publish.catalogue import Publication
 from kgpub.publish.contents import Contents
 from kgpub.publish.counts import count
 from kgpub.publish.site import Release, publish
@@ -36,14 +37,16 @@ def release(tmp_path: Path) -> Release:
         (queries / f"{question.name}.rq").write_text("SELECT * {}", encoding="utf-8")
     (queries / "notes.txt").write_text("not a query", encoding="utf-8")
     return Release(
-        base=BASE,
-        title="Letters of the Harbour",
-        description="Four letters.",
-        publisher="The Harbour Society",
-        licence="https://creativecommons.org/publicdomain/zero/1.0/",
-        language="en",
-        version="1.2.0",
-        modified="2024-02-29",
+        publication=Publication(
+            base=BASE,
+            title="Letters of the Harbour",
+            description="Four letters.",
+            publisher="The Harbour Society",
+            licence="https://creativecommons.org/publicdomain/zero/1.0/",
+            language="en",
+            version="1.2.0",
+            modified="2024-02-29",
+        ),
         dist=tmp_path / "dist",
         record=tmp_path / "cache" / "publish.json",
         name="letters",
@@ -127,7 +130,7 @@ def test_every_link_of_the_start_page_leads_to_a_file(release: Release, nquads: 
     links = start_page(release.dist).links
     away = [link for link in links if "://" in link]
     inside = [link for link in links if "://" not in link]
-    assert away == [release.licence]
+    assert away == [release.publication.licence]
     assert [link for link in inside if not (release.dist / link).is_file()] == []
     entities = {name for name in tree(release.dist) if name.count("/") and not name.startswith("queries/")}
     assert set(inside) >= entities | {"letters.ttl", "letters.nq.gz", "report.html", "catalogue.ttl", "SHA256SUMS"}
@@ -152,7 +155,8 @@ def test_markup_in_settings_titles_and_questions_stays_text(release: Release, nq
     """Whatever stands in the corpus or kgpub.toml."""
     evil = nquads.replace("Telegram, Inkwell to Seal: rope", EVIL)
     question = Question("when", EVIL, EVIL)
-    publish(replace(release, title=EVIL, description=EVIL), evil, (), [question])
+    words = replace(release.publication, title=EVIL, description=EVIL)
+    publish(replace(release, publication=words), evil, (), [question])
     page = start_page(release.dist)
     assert "script" not in page.tags
     assert page.text.count(EVIL) == 5  # title twice, description, question, document
@@ -168,7 +172,7 @@ def test_a_failure_leaves_the_old_publication(release: Release, nquads: str, mon
 
     monkeypatch.setattr(site, "_write_start_page", broken)
     with pytest.raises(OSError, match="disk full"):
-        publish(replace(release, version="2"), nquads, (), QUESTIONS)
+        publish(replace(release, publication=replace(release.publication, version="2")), nquads, (), QUESTIONS)
     assert tree(release.dist) == before
     assert [path.name for path in release.dist.parent.iterdir() if path.name.startswith(".")] == []
 

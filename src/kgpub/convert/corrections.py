@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kgpub.convert.lines import format_runs, parse_runs
-from kgpub.convert.records import Emendation, Evidence
+from kgpub.convert.records import LIST_FIELDS, RECORD_FIELDS, Emendation, Evidence
 from kgpub.model import Problem, RawLayer
 
 __all__ = ["Corrected", "correct"]
@@ -151,7 +151,7 @@ def _find(data: dict[str, Any], path: str, *, adding: bool) -> tuple[Any, Any, s
         name, selector = match.groups()
         if selector is None:
             if last:
-                if name not in holder and adding and name in _LISTS:
+                if name not in holder and adding and name in LIST_FIELDS:
                     holder[name] = []
                 return holder, name, document, ".".join([*real, name])
             holder = holder[name]
@@ -168,32 +168,7 @@ def _find(data: dict[str, Any], path: str, *, adding: bool) -> tuple[Any, Any, s
     raise _Misfit("field", path, "names nothing in the record", "Name a field.")
 
 
-_LISTS = frozenset(
-    [
-        "senders",
-        "recipients",
-        "relays",
-        "signers",
-        "sentFrom",
-        "sentTo",
-        "telegramNumber",
-        "outgoingNumber",
-        "registryNumbers",
-        "references",
-        "classifications",
-        "urgency",
-        "seriesMarks",
-        "transmissions",
-        "copies",
-        "citations",
-        "enclosures",
-        "notes",
-        "mentions",
-    ]
-)
-
-
-_FIELDS = _LISTS | {"form", "date", "headingDate", "edition", "lines", "pages"}
+_FIELDS = frozenset(RECORD_FIELDS) - {"id"}
 
 
 def _may_add(name: str, holder: Mapping[str, Any]) -> bool:

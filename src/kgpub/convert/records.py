@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 __all__ = [
+    "ENCLOSURE_FIELDS",
+    "LIST_FIELDS",
+    "RECORD_FIELDS",
     "Citation",
     "Copy",
     "Document",
@@ -19,6 +22,38 @@ __all__ = [
     "Transmission",
     "Value",
 ]
+
+
+LIST_FIELDS = (
+    "senders",
+    "recipients",
+    "relays",
+    "signers",
+    "sentFrom",
+    "sentTo",
+    "telegramNumber",
+    "outgoingNumber",
+    "registryNumbers",
+    "references",
+    "classifications",
+    "urgency",
+    "seriesMarks",
+    "transmissions",
+    "copies",
+    "citations",
+    "enclosures",
+    "notes",
+    "mentions",
+)
+"""The fields of a record that are lists, in the order of docs/records.md."""
+
+RECORD_FIELDS = ("id", "edition", "lines", "pages", "form", "headingDate", "date", *LIST_FIELDS)
+"""All fields of a record, in the order in which they are written."""
+
+ENCLOSURE_FIELDS = tuple(
+    field for field in RECORD_FIELDS if field not in ("edition", "pages", "headingDate", "citations")
+)
+"""The fields of an enclosed message."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,14 +54,7 @@ class Release:
     files that go out as they are.
     """
 
-    base: str
-    title: str
-    description: str
-    publisher: str
-    licence: str
-    language: str
-    version: str
-    modified: str
+    publication: Publication
     dist: Path
     record: Path
     name: str
@@ -69,25 +62,12 @@ class Release:
     gzip_from: int
     folders: tuple[tuple[str, Path, str], ...]
 
-    def publication(self) -> Publication:
-        """Return what the catalogue says of it."""
-        return Publication(
-            self.base,
-            self.title,
-            self.description,
-            self.publisher,
-            self.licence,
-            self.language,
-            self.version,
-            self.modified,
-        )
-
 
 def publish(release: Release, nquads: str, results: Sequence[Result], queries: Sequence[Asked]) -> dict[str, int]:
     """Write the publication and swap it in; return what it holds, name to number, in the order to show it."""
     contents = read_contents(nquads)
-    prefixes = prefixes_of(release.base)
-    described = entities(contents, release.base)
+    prefixes = prefixes_of(release.publication.base)
+    described = entities(contents, release.publication.base)
     counts = count(contents)
     earlier = read_earlier(release.dist, release.record)
     with replacing(release.dist) as folder, open_output(folder, earlier) as output:
@@ -95,9 +75,9 @@ def publish(release: Release, nquads: str, results: Sequence[Result], queries: S
         write_entities(output, described, prefixes)
         for name, source, pattern in release.folders:
             _copy(source, output, name, pattern)
-        write_report(output, results, release.base, release.title, counts, prefixes)
+        write_report(output, results, release.publication.base, release.publication.title, counts, prefixes)
         output.settle()
-        write_catalogue(output, release.publication(), dumps, contents, prefixes)
+        write_catalogue(output, release.publication, dumps, contents, prefixes)
         _write_start_page(output, release, dumps, described, counts, queries)
         output.write_sums()
     release.record.parent.mkdir(parents=True, exist_ok=True)
@@ -124,9 +104,9 @@ def _write_start_page(
     ]
     files: dict[str, list[tuple[str, str]]] = {}
     for path, statements in described.items():
-        files.setdefault(path.partition("/")[0], []).append((path, _label(path, release.base, statements)))
+        files.setdefault(path.partition("/")[0], []).append((path, _label(path, release.publication.base, statements)))
     page = environment().get_template("index.html")
-    text = page.render(publication=release, counts=counts, dumps=listed, files=files, queries=queries)
+    text = page.render(publication=release.publication, counts=counts, dumps=listed, files=files, queries=queries)
     output.write("index.html", text.encode())
 
 

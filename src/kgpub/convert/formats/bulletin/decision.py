@@ -18,7 +18,8 @@ from kgpub.convert.formats.bulletin.politburo import Decision, read_decision
 from kgpub.convert.formats.bulletin.references import address_references, opening_reference, text_references
 from kgpub.convert.formats.bulletin.signed import dated, read_signed, signers_of
 from kgpub.convert.formats.bulletin.undated import cited_messages
-from kgpub.convert.formats.bulletin.values import INNER_KEYS, Desk, Value, party, value
+from kgpub.convert.formats.bulletin.values import Desk, Value, party, value
+from kgpub.convert.records import ENCLOSURE_FIELDS
 
 __all__ = ["decision_fields"]
 
@@ -186,7 +187,7 @@ def _attachment(
     fields["mentions"] = prose_mentions(signed, desk, (*authors, *addressed))
     fields["notes"] = read_notes(lines, desk)
     fields["relays"], fields["enclosures"] = _handed_on(fields, addressed, final, signed.prose, heading, desk)
-    return {key: fields[key] for key in INNER_KEYS if fields.get(key)}
+    return {key: fields[key] for key in ENCLOSURE_FIELDS if fields.get(key)}
 
 
 def _handed_on(
@@ -215,7 +216,7 @@ def _handed_on(
         "relays": fields["recipients"],
         "sentTo": fields["sentTo"],
     }
-    return [], [{key: inner[key] for key in INNER_KEYS if inner.get(key)}]
+    return [], [{key: inner[key] for key in ENCLOSURE_FIELDS if inner.get(key)}]
 
 
 def _told(one: Named, prose: Sequence[Line], others: Sequence[Named]) -> bool:

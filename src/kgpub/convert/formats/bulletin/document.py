@@ -51,40 +51,12 @@ from kgpub.convert.formats.bulletin.story import (
 from kgpub.convert.formats.bulletin.told import add_told
 from kgpub.convert.formats.bulletin.undated import cited_messages
 from kgpub.convert.formats.bulletin.values import Desk, Value, place, value
+from kgpub.convert.records import RECORD_FIELDS
 
-__all__ = ["KEYS", "read_document"]
+__all__ = ["read_document"]
+
 
 # The order of the keys is the order of docs/records.md.
-KEYS = (
-    "id",
-    "edition",
-    "lines",
-    "pages",
-    "form",
-    "headingDate",
-    "date",
-    "senders",
-    "recipients",
-    "relays",
-    "signers",
-    "sentFrom",
-    "sentTo",
-    "telegramNumber",
-    "outgoingNumber",
-    "registryNumbers",
-    "references",
-    "classifications",
-    "urgency",
-    "seriesMarks",
-    "transmissions",
-    "copies",
-    "citations",
-    "enclosures",
-    "notes",
-    "mentions",
-)
-
-
 def read_document(segment: Segment, desk: Desk) -> dict[str, Any]:
     """Return the record of one document; what could not be read is noted on the desk."""
     heading_lines, rest = split_heading(segment.lines, segment.heading)
@@ -107,7 +79,7 @@ def read_document(segment: Segment, desk: Desk) -> dict[str, Any]:
     fields["citations"] = read_citations(source, desk.layout.archives)
     if "senders" not in fields or not fields["senders"]:
         desk.warn(segment.lines[0].number, "senders", "", "no sender could be read", "add one as a correction")
-    return {key: fields[key] for key in KEYS if fields.get(key)}
+    return {key: fields[key] for key in RECORD_FIELDS if fields.get(key)}
 
 
 def _frame(segment: Segment, heading: Heading, source: Sequence[Line], desk: Desk) -> dict[str, Any]:

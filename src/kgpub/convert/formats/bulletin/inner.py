@@ -27,7 +27,8 @@ from kgpub.convert.formats.bulletin.sheet import outgoing_numbers, read_stamps
 from kgpub.convert.formats.bulletin.signed import closing_moment, dated, read_signed, signers_of
 from kgpub.convert.formats.bulletin.story import handed_over
 from kgpub.convert.formats.bulletin.undated import cited_messages
-from kgpub.convert.formats.bulletin.values import INNER_KEYS, Desk, Value, value
+from kgpub.convert.formats.bulletin.values import Desk, Value, value
+from kgpub.convert.records import ENCLOSURE_FIELDS
 
 __all__ = ["read_inner"]
 
@@ -92,7 +93,7 @@ def read_inner(
     fields["transmissions"] = handed_over(message.intro, desk) + closing_moment(dated_at, message.lines)
     fields["copies"] = copies_of(_copy_lines(message.lines), desk, "copy-list") or copies_in(signed.prose, desk)
     fields["mentions"] = prose_mentions(signed, desk, (*authors, *targets, *relays))
-    return {key: fields[key] for key in INNER_KEYS if fields.get(key)}
+    return {key: fields[key] for key in ENCLOSURE_FIELDS if fields.get(key)}
 
 
 def _targets(message: Enclosed, header: Header, heading: Heading, authors: Sequence[Named], desk: Desk) -> list[Named]:

@@ -12,7 +12,8 @@ from kgpub.convert.formats.bulletin.heading import Heading
 from kgpub.convert.formats.bulletin.lines import Line, Passage
 from kgpub.convert.formats.bulletin.parties import Named, named_in
 from kgpub.convert.formats.bulletin.transmissions import read_transmissions
-from kgpub.convert.formats.bulletin.values import INNER_KEYS, STEP_KEYS, Desk
+from kgpub.convert.formats.bulletin.values import STEP_KEYS, Desk
+from kgpub.convert.records import ENCLOSURE_FIELDS
 
 __all__ = [
     "arrival_noted",
@@ -88,7 +89,7 @@ def dispatched(enclosure: dict[str, Any], step: Step) -> dict[str, Any]:
     if day and day.get("certainty") != "inferred":
         return enclosure
     at = {"value": step["at"], "lines": step["lines"], "rule": "sent-afterwards", "certainty": "inferred"}
-    order = list(INNER_KEYS)
+    order = list(ENCLOSURE_FIELDS)
     merged = {**enclosure, "date": at, "transmissions": [*enclosure.get("transmissions", ()), step]}
     return {key: merged[key] for key in sorted(merged, key=order.index)}
 

@@ -13,7 +13,8 @@ from kgpub.convert.formats.bulletin.layout import Told
 from kgpub.convert.formats.bulletin.lines import Line, format_lines, parse_lines
 from kgpub.convert.formats.bulletin.message import infer_place
 from kgpub.convert.formats.bulletin.parties import Named, as_parties
-from kgpub.convert.formats.bulletin.values import INNER_KEYS, Desk, value
+from kgpub.convert.formats.bulletin.values import Desk, value
+from kgpub.convert.records import ENCLOSURE_FIELDS
 
 __all__ = ["add_told"]
 
@@ -70,7 +71,7 @@ def _read(
             certainty = given[field].get("certainty", "")
             inner[field] = value(given[field]["value"], "", given[field]["lines"], _RULE, certainty=certainty)
     inner.pop("relays", None)
-    return {"id": ""} | {key: inner[key] for key in INNER_KEYS if inner.get(key)}
+    return {"id": ""} | {key: inner[key] for key in ENCLOSURE_FIELDS if inner.get(key)}
 
 
 def _named(given: dict[str, str]) -> list[Named]:

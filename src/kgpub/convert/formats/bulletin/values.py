@@ -10,36 +10,11 @@ from kgpub.convert.fields.names import Bearer, Circumstances, NameIndex
 from kgpub.convert.formats.bulletin.layout import Layout
 from kgpub.model import Problem
 
-__all__ = ["INNER_KEYS", "STEP_KEYS", "Desk", "party", "place", "value"]
+__all__ = ["STEP_KEYS", "Desk", "party", "place", "value"]
 
 Value = dict[str, Any]
 
 STEP_KEYS = ("stage", "at", "place", "means", "agent", "copies", "printed", "lines", "rule", "certainty")
-# The order of the keys of an enclosed message is the order of docs/records.md.
-INNER_KEYS = (
-    "id",
-    "lines",
-    "form",
-    "date",
-    "senders",
-    "recipients",
-    "relays",
-    "signers",
-    "sentFrom",
-    "sentTo",
-    "telegramNumber",
-    "outgoingNumber",
-    "registryNumbers",
-    "references",
-    "classifications",
-    "urgency",
-    "seriesMarks",
-    "transmissions",
-    "copies",
-    "enclosures",
-    "notes",
-    "mentions",
-)
 
 
 @dataclass
