@@ -12,10 +12,11 @@ import pytest
 import uvicorn
 from click.testing import CliRunner
 
-from kgpub import cli as command_line
 from kgpub.cli import cli
 from kgpub.collect.authority import KINDS
 from kgpub.collect.layers import parse_layer
+from kgpub.commands import publication as publishing
+from kgpub.commands import shared
 from kgpub.project import Project
 from tests.tiny import PROJECT
 
@@ -123,8 +124,8 @@ def test_every_command_that_a_page_names_is_there() -> None:
 def test_every_example_runs(publication: Project, monkeypatch: pytest.MonkeyPatch, example: str) -> None:
     """Those of the README and of every help text, on the first publication; a table of answers is not empty."""
     words = shlex.split(example.replace("- < my-query.rq", "-"))
-    monkeypatch.setattr(command_line, "_project", lambda ctx: publication)
-    monkeypatch.setattr(command_line, "_listen", lambda host, port: socket.create_server(("127.0.0.1", 0)))
+    monkeypatch.setattr(shared, "project_of", lambda ctx: publication)
+    monkeypatch.setattr(publishing, "_listen", lambda host, port: socket.create_server(("127.0.0.1", 0)))
     monkeypatch.setattr(uvicorn.Server, "run", lambda self, sockets: None)
     result = CliRunner().invoke(cli, words, input="ASK { ?s ?p ?o }", prog_name="kgpub")
     assert result.exit_code == 0, result.stderr
