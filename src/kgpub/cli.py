@@ -1,4 +1,4 @@
-"""The command line: `kgpub build`, `check`, `extract`, `query`, `queries`, `sparql`, `serve`, `stats`.
+"""The command line: `kgpub build`, `check`, `extract`, `query`, `queries`, `sparql`, `serve`, `stats`, `why`.
 
 Exit codes: 0 done, 1 the corpus has problems, 2 the command or the project cannot be used as it is, 3 a query cannot be
 run, 130 interrupted. Errors go to standard error, results to standard output.
@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from kgpub import __version__
-from kgpub.commands import publication, questions, text
+from kgpub.commands import publication, questions, text, why
 from kgpub.errors import CorpusErrors, KgpubError
 
 __all__ = ["cli", "main"]
@@ -61,6 +61,7 @@ def cli(ctx: click.Context, project_file: Path | None) -> None:
       kgpub build                      make the publication under dist/
       kgpub queries                    list the ready-made questions
       kgpub query who-wrote-to-whom
+      kgpub why W016 date              where a value was read, by which rule
       kgpub sparql 'SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }'
       kgpub serve                      pages and a SPARQL endpoint on this machine
 
@@ -80,6 +81,7 @@ for _command in (
     questions.query,
     questions.sparql,
     text.extract,
+    why.why,
 ):
     cli.add_command(_command)
 
