@@ -1,7 +1,8 @@
 """How good the extraction is: its records held against the settled readings, field by field, as precision, recall and F1.
 
 `python bench/quality.py READINGS RECORDS [--differences] [--write docs/quality.md]` compares two folders of records; a
-field's values count as sets. The page it writes holds the table and, in words, what still differs (READINGS/../differences.yaml).
+field's values count as sets. The page it writes holds the table, what still differs in words (READINGS/../differences.yaml),
+and what the lines of the text belong to (READINGS/../account.yaml, which `--account TEXT` counts anew).
 """
 
 from __future__ import annotations
@@ -14,11 +15,17 @@ from typing import Any
 
 import yaml
 
+from kgpub.collect.names import read_name_entries
+from kgpub.collect.texts import read_layout, read_text
+from kgpub.convert.fields.names import build_index
+from kgpub.convert.formats.bulletin import read_bulletin
 from kgpub.convert.lines import parse_runs
 
 Fact = tuple[str, str]
 Difference = tuple[str, str, str, str]
 """Document, field, side that has it (reading or record), and the value."""
+
+_ACCOUNT = "# How many lines of the journal's text are of each kind; bench/quality.py --account TEXT counts them.\n"
 
 _PAGE = """# How good the extraction is
 
@@ -44,7 +51,26 @@ Of the mentions, {missed} are missed and {extra} are too many. Missed are mostly
 part where the context says whose they are, units of a list that share one noun, and names that the print broke or glued
 together; too many are mostly names in an address, a signature or an editor's gloss, and bodies of one country taken for
 another's of the same name.
+
+## Where every line of the text belongs
+
+`kgpub extract … --account` lists it run by run; `python bench/quality.py … --account TEXT` counts it. Each of the {total:,}
+lines of the journal's text stands in it once, and the lines of the documents are those that the records name.
+
+{account}
 """
+
+_KINDS = {
+    "document": "the documents, from the heading to the source note",
+    "article": "articles, introductions and their notes, which are not documents",
+    "other": "what else the issue prints after the documents",
+    "index": "indexes of names and abbreviations",
+    "editor": "editors' notes between the documents",
+    "caption": "captions of facsimiles",
+    "running-head": "running heads and page numbers",
+    "blank": "blank lines between two of these",
+}
+"""Kinds of lines in the order of the page, and what they are."""
 
 _LISTS = {
     "senders": ("actor",),
@@ -167,7 +193,16 @@ def page(readings: Path, records: Path) -> str:
     ]
     mentions = [counts.get(field, [0, 0, 0]) for field in ("mentions", "enclosed.mentions")]
     missed, extra = (sum(tally[side] for tally in mentions) for side in (1, 2))
-    return _PAGE.format(table=table(counts), differences="\n".join(rows) or "Nothing.", missed=missed, extra=extra)
+    account = readings.parent / "account.yaml"
+    kinds = yaml.load(account.read_text(encoding="utf-8"), yaml.CBaseLoader) if account.is_file() else {}
+    return _PAGE.format(
+        table=table(counts),
+        differences="\n".join(rows) or "Nothing.",
+        missed=missed,
+        extra=extra,
+        total=sum(int(one["lines"]) for one in kinds.values()),
+        account=account_table(kinds),
+    )
 
 
 def _counted(differences: list[Difference], document: str, field: str) -> str:
@@ -181,6 +216,26 @@ def _row(name: str, tally: list[int]) -> str:
     return f"| {name} | {tally[0] + tally[1]} | {precision:.3f} | {recall:.3f} | {mean:.3f} |"
 
 
+def counted(text: Path, layout: Path, authority: Path) -> dict[str, dict[str, int]]:
+    """Return for each kind of line how many lines of a text are of it, and in how many runs they stand."""
+    reading = read_bulletin(read_text(text), read_layout(layout), build_index(read_name_entries(authority)), text.name)
+    kinds: dict[str, dict[str, int]] = {}
+    for run in reading.coverage:
+        tally = kinds.setdefault(run.kind, {"lines": 0, "runs": 0})
+        tally["lines"] += run.last - run.first + 1
+        tally["runs"] += 1
+    return dict(sorted(kinds.items()))
+
+
+def account_table(kinds: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return the account as a Markdown table, the kinds that nobody has described last."""
+    rows = ["| kind | lines | runs | what it is |", "| --- | ---: | ---: | --- |"]
+    for kind in [*(one for one in _KINDS if one in kinds), *sorted(set(kinds) - set(_KINDS))]:
+        lines, runs = int(kinds[kind]["lines"]), int(kinds[kind]["runs"])
+        rows.append(f"| {kind} | {lines:,} | {runs} | {_KINDS.get(kind, '')} |")
+    return "\n".join(rows)
+
+
 def main(arguments: list[str]) -> int:
     """Print the table, and the differences where asked for; or write the page of the documentation."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -188,7 +243,12 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("records", type=Path)
     parser.add_argument("--differences", action="store_true", help="list every difference")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the page of the documentation")
+    parser.add_argument("--account", type=Path, metavar="TEXT", help="count the lines of the journal's text anew")
     given = parser.parse_args(arguments)
+    if given.account:
+        kinds = counted(given.account, given.records.parent / "layout.toml", given.records.parents[1] / "authority")
+        text = yaml.safe_dump(kinds, default_flow_style=None, sort_keys=True)
+        (given.readings.parent / "account.yaml").write_text(f"{_ACCOUNT}{text}", encoding="utf-8")
     if given.write:
         given.write.write_text(page(given.readings, given.records), encoding="utf-8")
         return 0

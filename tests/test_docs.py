@@ -1,4 +1,4 @@
-"""The docs are held to their word. `python -m tests.test_docs` writes the help blocks of docs/cli.md anew."""
+"""The docs are held to their word. `python -m tests.test_docs` writes the help blocks of docs/cli.md and docs/rules.md anew."""
 
 from __future__ import annotations
 
@@ -12,15 +12,19 @@ import pytest
 import uvicorn
 from click.testing import CliRunner
 
-from kgpub import cli as command_line
 from kgpub.cli import cli
 from kgpub.collect.authority import KINDS
 from kgpub.collect.layers import parse_layer
+from kgpub.commands import publication as publishing
+from kgpub.commands import shared
+from kgpub.convert.formats.bulletin.rules import RULES as BULLETIN
+from kgpub.convert.formats.registry import meanings
 from kgpub.project import Project
 from tests.tiny import PROJECT
 
 DOCS = sorted([*PROJECT.glob("*.md"), *(PROJECT / "docs").glob("*.md")])
 CLI = PROJECT / "docs" / "cli.md"
+RULES = PROJECT / "docs" / "rules.md"
 _HELP = re.compile(r"(<!-- help ?(\w*) -->\n).*?(<!-- end -->)", re.DOTALL)
 WRITING = {"build", "check", "extract"}
 """Commands whose examples are not run here: they read the whole corpus or a text that is not ours; test_cli.py runs them."""
@@ -46,6 +50,32 @@ def examples(text: str) -> list[str]:
     return [re.split(r"\s{2,}(?=\S)|\s+#", line)[0].strip() for line in found]
 
 
+def rules_page() -> str:
+    """Return docs/rules.md: every rule that a value may name, with its sentence."""
+    own = {rule: meaning for rule, meaning in meanings().items() if rule not in BULLETIN}
+    tables = ["\n".join(f"| `{rule}` | {meaning} |" for rule, meaning in table.items()) for table in (BULLETIN, own)]
+    return _RULES_PAGE.format(*tables)
+
+
+_RULES_PAGE = """# Rules: how each value was read
+
+Every value of a record names the rule of the extraction that read it (`rule: heading`), and the graph repeats it (`cwc:rule`).
+A value without one was written by hand. `kgpub why DOCUMENT FIELD` gives the rule of each value in the words below. This page is
+written by `python -m tests.test_docs` from the table in `src/kgpub/convert/formats/bulletin/rules.py`.
+
+## A journal in columns (`--format bulletin`)
+
+| rule | what it goes by |
+| --- | --- |
+{}
+
+## Any record
+
+| rule | what it goes by |
+| --- | --- |
+{}
+"""
+
 README_EXAMPLES = [line for block in blocks(PROJECT / "README.md", "sh") for line in examples(block)]
 HELP_EXAMPLES = [
     line for command in ["", *sorted(cli.commands)] for line in examples(shown_help(command).partition("Options:")[0])
@@ -64,6 +94,11 @@ def test_the_help_in_the_docs_is_what_the_commands_print() -> None:
     """Run `python -m tests.test_docs` after a change of the command line."""
     text = CLI.read_text(encoding="utf-8")
     assert text == regenerated(text)
+
+
+def test_the_page_on_rules_is_the_table_in_the_code() -> None:
+    """Run `python -m tests.test_docs` after a change of the table."""
+    assert RULES.read_text(encoding="utf-8") == rules_page()
 
 
 def test_a_stale_help_block_would_be_found() -> None:
@@ -123,8 +158,8 @@ def test_every_command_that_a_page_names_is_there() -> None:
 def test_every_example_runs(publication: Project, monkeypatch: pytest.MonkeyPatch, example: str) -> None:
     """Those of the README and of every help text, on the first publication; a table of answers is not empty."""
     words = shlex.split(example.replace("- < my-query.rq", "-"))
-    monkeypatch.setattr(command_line, "_project", lambda ctx: publication)
-    monkeypatch.setattr(command_line, "_listen", lambda host, port: socket.create_server(("127.0.0.1", 0)))
+    monkeypatch.setattr(shared, "project_of", lambda ctx: publication)
+    monkeypatch.setattr(publishing, "_listen", lambda host, port: socket.create_server(("127.0.0.1", 0)))
     monkeypatch.setattr(uvicorn.Server, "run", lambda self, sockets: None)
     result = CliRunner().invoke(cli, words, input="ASK { ?s ?p ?o }", prog_name="kgpub")
     assert result.exit_code == 0, result.stderr
@@ -134,7 +169,7 @@ def test_every_example_runs(publication: Project, monkeypatch: pytest.MonkeyPatc
 
 def test_there_are_examples() -> None:
     """The patterns above find what they look for."""
-    assert len(README_EXAMPLES) == 5
+    assert len(README_EXAMPLES) == 6
     assert {line.split()[0] for line in HELP_EXAMPLES} == set(cli.commands)
 
 
@@ -169,3 +204,4 @@ def test_the_record_in_the_docs_has_every_field() -> None:
 
 if __name__ == "__main__":
     CLI.write_text(regenerated(CLI.read_text(encoding="utf-8")), encoding="utf-8")
+    RULES.write_text(rules_page(), encoding="utf-8")

@@ -112,7 +112,7 @@ def test_the_report_counts_values_and_lines(tmp_path: Path, into: Path, authorit
     report = extract(written(tmp_path, "Preface.\n" + RELAYED), into, authority, progress=heard.append)
     assert report.values["citations"] == 1
     assert report.values["enclosures"] == 1
-    assert report.lines_by_kind() == {"blank": 1, "document": 17, "other": 1}
+    assert report.lines_by_kind() == {"document": 17, "other": 1}
     assert report.table().splitlines()[1] == "2\t18\tdocument\tD017"
     assert heard == ["reading journal.txt", "writing 1 records"]
 

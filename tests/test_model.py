@@ -27,6 +27,21 @@ def test_the_line_of_a_path_is_its_own_or_that_of_what_holds_it(path: str, line:
     assert LAYER.line(path) == line
 
 
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("id", "L1"),
+        ("copies[1].actor", "ada"),
+        ("copies[2].actor", None),
+        ("id.actor", None),
+        ("id[0]", None),
+        ("gone", None),
+    ],
+)
+def test_the_value_of_a_path_is_what_stands_there_or_nothing(path: str, value: object) -> None:
+    assert RawLayer("a.yaml", "", {"id": "L1", "copies": [{"actor": "bo"}, {"actor": "ada"}]}).value(path) == value
+
+
 def test_a_layer_without_lines_has_line_0() -> None:
     assert RawLayer("a.yaml", "", {}).line("id") == 0
 

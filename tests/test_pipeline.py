@@ -17,8 +17,9 @@ from rdflib.namespace import RDF, SH
 
 from kgpub import pipeline
 from kgpub.errors import BadInput, CorpusErrors
-from kgpub.model import Problem
+from kgpub.model import Problem, Spot
 from kgpub.project import load_project
+from kgpub.vocabulary import CWC
 
 Tiny = Callable[..., Path]
 DAY = "2024-02-29"
@@ -385,3 +386,18 @@ def test_an_ontology_that_is_not_turtle_stops_the_build(tiny: Tiny, tmp_path: Pa
     (tmp_path / "ontology" / "broken.ttl").write_text("<a> <b>\n", encoding="utf-8")
     with pytest.raises(BadInput, match=r"broken\.ttl: not valid Turtle"):
         pipeline.build(replace(project, ontology=tmp_path / "ontology"), DAY, workers=1)
+
+
+# -- where a triple stands in the corpus --------------------------------------------------------------------------------------
+
+
+def test_a_triple_is_found_in_the_file_that_said_it(tiny: Tiny, tmp_path: Path) -> None:
+    """With line, field and rule; only the records asked for are looked into."""
+    file = tiny(tmp_path, **{f"{RECORDS}/L2.yaml": ("printed: SAND, lines", "printed: SAND, rule: signature, lines")})
+    project = load_project(file)
+    spots = pipeline.spots(project, ["L2"])
+    sender = (f"<{project.base}document/L2>", f"<{CWC}sender>", f"<{project.base}person/bruno-sand>")
+    line = line_with(file, f"{RECORDS}/L2.yaml", "senders:")
+    assert spots[sender] == Spot(f"{RECORDS}/L2.yaml", line, "senders[0]", "signature")
+    assert not [subject for subject, _, _ in spots if subject.startswith(f"<{project.base}document/L1")]
+    assert pipeline.spots(project, []) == {}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-__all__ = ["Conversion", "Origin", "Problem", "RawLayer", "RawRecord", "Severity"]
+__all__ = ["Conversion", "Origin", "Problem", "RawLayer", "RawRecord", "Severity", "Spot"]
 
 Severity = Literal["violation", "warning", "info"]
+_STEPS = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,6 +53,15 @@ class RawLayer:
             path = path[: max(path.rfind("."), path.rfind("["), 0)]
         return self.lines.get("", 0)
 
+    def value(self, path: str) -> Any:
+        """Return the value at a field path; None where there is none."""
+        found = self.data
+        for name, index in _STEPS.findall(path):
+            key: Any = int(index) if index else name
+            inside = isinstance(found, list) and index and key < len(found)
+            found = found[key] if inside else found.get(key) if isinstance(found, Mapping) else None
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class RawRecord:
@@ -76,6 +87,16 @@ class Origin:
     object: str
     file: str
     field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a published triple stands in the corpus: file, line and field path, and the rule that the record names."""
+
+    file: str
+    line: int
+    field: str
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from kgpub.graph.enrich import enrich
 from kgpub.graph.findings import Finding
 from kgpub.graph.load import concepts_of, load_store, merged, ontology_nquads, turtle_files
 from kgpub.graph.trace import Tracer
-from kgpub.model import Conversion, Origin, Problem, RawLayer
+from kgpub.model import Conversion, Origin, Problem, RawLayer, Spot
 from kgpub.project import Collection, Project
 from kgpub.publish.catalogue import Publication
 from kgpub.publish.report import Result
@@ -37,7 +37,7 @@ from kgpub.publish.site import Release, publish
 from kgpub.queries import Query, load_queries
 from kgpub.validation import Judged, check_whole, code_digest, validate
 
-__all__ = ["Built", "Graph", "build", "check", "make_graph"]
+__all__ = ["Built", "Graph", "build", "check", "make_graph", "spots"]
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done, and how many there are."""
@@ -110,6 +110,22 @@ def make_graph(project: Project, *, workers: int = 2, progress: Progress = silen
     if violations := [result.problem for result in results if result.problem.severity == "violation"]:
         raise CorpusErrors(sorted(violations), advice=_UNMENDED)
     return Graph(nquads, store, tuple(results), tuple(conversions), converted, validated)
+
+
+def spots(project: Project, identifiers: Sequence[str]) -> dict[tuple[str, str, str], Spot]:
+    """Return where each triple of some records (subject, predicate, object in N-Triples) stands in the corpus as it is now."""
+    corpus = _gather(project, Cache(project.outputs.cache))
+    found: dict[tuple[str, str, str], Spot] = {}
+    for source in (source for _, source in corpus.sources if source.id in identifiers):
+        raw, _ = parse_source(source)
+        if raw is None:
+            continue
+        layers = {layer.file: layer for layer in raw.layers()}
+        for one in convert_record(raw, corpus.context).origins:
+            layer = layers[one.file]
+            spot = Spot(one.file, layer.line(one.field), one.field, str(layer.value(f"{one.field}.rule") or ""))
+            found.setdefault((one.subject, one.predicate, one.object), spot)
+    return found
 
 
 # -- gather: what is on disk --------------------------------------------------------------------------------------------

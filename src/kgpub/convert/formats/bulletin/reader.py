@@ -24,10 +24,12 @@ MOST_LINES = 2_000_000
 def read_bulletin(text: str, layout: Mapping[str, Any], names: NameIndex, file: str) -> Reading:
     """Return the records of a journal's text; raises BadLayout for a layout that cannot be followed."""
     rules = layout_from(layout)
-    count = text.count("\n") + 1
+    # What follows the last line feed is no line: an account has to end where the file does.
+    printed = text.removesuffix("\n").split("\n")
+    count = len(printed)
     if count > MOST_LINES:
         return Reading((), (_too_many(count, file),), (LineRun(1, count, "other"),))
-    lines = tuple(Line(number, line) for number, line in enumerate(text.split("\n"), 1))
+    lines = tuple(Line(number, line) for number, line in enumerate(printed, 1))
     found = find_segments(lines, rules)
     segments = tuple(segment for segment in found if 0 < len(segment.lines) <= LONGEST)
     records = []

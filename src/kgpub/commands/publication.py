@@ -1,0 +1,140 @@
+"""The commands about the publication as a whole: `build`, `check`, `stats`, `serve`.
+
+Commands import what they need when they run.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import socket
+
+import click
+
+from kgpub.commands import shared
+from kgpub.errors import BadInput
+from kgpub.progress import Progress
+from kgpub.project import modified_day
+
+__all__ = ["build", "check", "serve", "stats"]
+
+
+@click.command()
+@shared.workers_option
+@click.pass_context
+def build(ctx: click.Context, workers: int) -> None:
+    """Build the publication from the corpus.
+
+    Nothing is written where the corpus has problems; the old publication then stands as it was.
+
+    \b
+    Example:
+      kgpub build
+    """
+    from kgpub import pipeline
+
+    project = shared.project_of(ctx)
+    # A build makes millions of small values and no rubbish worth collecting; looking for it takes a tenth of the time.
+    gc.disable()
+    try:
+        with Progress() as progress:
+            built = pipeline.build(project, modified_day(project, os.environ), workers=workers, progress=progress)
+    finally:
+        gc.enable()
+    shared.table("", built.counts)
+    click.echo(f"\nConverted {built.converted} and validated {built.validated} anew; the rest had not changed.")
+    warnings, notes = built.found.get("warning", 0), built.found.get("info", 0)
+    click.echo(f"Conforms to the shapes: {warnings} warnings, {notes} notes (see report.html).")
+    click.echo(
+        f"\nThe publication is in {project.relative(built.dist)}/: open {project.relative(built.dist / 'index.html')},"
+    )
+    click.echo("or run `kgpub serve` for its pages and SPARQL endpoint.")
+
+
+@click.command()
+@shared.workers_option
+@click.option("--quiet", is_flag=True, help="Say only how many there are.")
+@click.pass_context
+def check(ctx: click.Context, workers: int, quiet: bool) -> None:
+    """Check the corpus and list everything that shapes and checks find, without writing anything.
+
+    \b
+    Example:
+      kgpub check
+    """
+    from kgpub import pipeline
+
+    project = shared.project_of(ctx)
+    with Progress() as progress:
+        problems = sorted(pipeline.check(project, workers=workers, progress=progress))
+    if not quiet:
+        for problem in problems:
+            click.echo(f"{problem.severity}: {problem}")
+    warnings = sum(1 for problem in problems if problem.severity == "warning")
+    click.echo(f"The corpus can be published: {warnings} warnings, {len(problems) - warnings} notes.")
+
+
+@click.command()
+@click.pass_context
+def stats(ctx: click.Context) -> None:
+    """Count what the built publication holds.
+
+    \b
+    Example:
+      kgpub stats
+    """
+    from kgpub.publish.contents import read_contents
+    from kgpub.publish.counts import breakdown, count
+
+    project = shared.project_of(ctx)
+    contents = read_contents(shared.dump_of(project))
+    shared.table("", count(contents))
+    for title, numbers in breakdown(contents):
+        click.echo()
+        shared.table(title, numbers)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one."
+)
+@click.pass_context
+def serve(ctx: click.Context, host: str, port: int) -> None:
+    """Serve the built publication: pages, downloads, canned queries and a read-only SPARQL endpoint.
+
+    \b
+    Example:
+      kgpub serve --port 8000
+    """
+    import uvicorn
+
+    from kgpub.serve.app import Site, create_app
+
+    project = shared.project_of(ctx)
+    site = Site(
+        store=shared.store_of(project),
+        base=project.base,
+        title=project.title,
+        dist=project.outputs.dist,
+        queries=shared.queries_of(project),
+        description=project.description,
+        licence=project.licence,
+        version=project.version,
+    )
+    with _listen(host, port) as listener:
+        address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
+        click.echo(f"{project.title}\n  {address}            start page", err=True)
+        click.echo(f"  {address}sparql      SPARQL endpoint\n  stop with Ctrl-C", err=True)
+        config = uvicorn.Config(create_app(site), log_level="warning", server_header=False)
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Take the port before anything is said of it: 0 becomes a number, and one in use is our error, not the server's."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise BadInput(
+            f"cannot listen on {host}, port {port}: {error.strerror}", advice="Try another: kgpub serve --port 0"
+        ) from error

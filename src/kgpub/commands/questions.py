@@ -1,0 +1,108 @@
+"""The commands that ask the built graph: `queries`, `query`, `sparql`.
+
+Commands import what they need when they run.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Sequence
+
+import click
+
+from kgpub.commands import shared
+from kgpub.errors import BadQuery
+from kgpub.project import Project
+from kgpub.results import Result, render
+
+__all__ = ["queries", "query", "sparql"]
+
+
+@click.command()
+@click.pass_context
+def queries(ctx: click.Context) -> None:
+    """List the canned queries: what each asks and which parameters it takes.
+
+    \b
+    Example:
+      kgpub queries
+    """
+    for query in shared.queries_of(shared.project_of(ctx)):
+        click.echo(f"{query.name}\n    {query.question or query.title}")
+        for parameter in query.parameters:
+            default = "" if parameter.default is None else f" [default: {parameter.default or 'any'}]"
+            click.echo(f"    --param {parameter.name}=…  {parameter.label} ({parameter.type}){default}")
+
+
+def _pairs(given: Sequence[str]) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for one in given:
+        key, equals, value = one.partition("=")
+        if not equals or not key:
+            raise click.BadParameter(
+                f"{one!r} is not a name and a value; write --param name=value", param_hint="--param"
+            )
+        if key in pairs:
+            raise click.BadParameter(f"{key!r} is given twice", param_hint="--param")
+        pairs[key] = value
+    return pairs
+
+
+_format = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "csv", "json", "ttl"]),
+    default="table",
+    show_default=True,
+    help="How to write the result.",
+)
+
+
+def _render(result: Result, format_: str, project: Project) -> None:
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    click.echo(render(result, format_, base=project.base, width=width), nl=False)
+
+
+@click.command()
+@click.argument("name")
+@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter; may be given several times.")
+@_format
+@click.pass_context
+def query(ctx: click.Context, name: str, params: tuple[str, ...], format_: str) -> None:
+    """Ask a canned query by its NAME.
+
+    \b
+    Examples:
+      kgpub query who-wrote-to-whom
+      kgpub query letters-between --param one=joseph-stalin --param other=mao-zedong --format csv
+    """
+    from kgpub.queries import find_query, run
+
+    project = shared.project_of(ctx)
+    found = find_query(shared.queries_of(project), name)
+    _render(run(shared.store_of(project), found, _pairs(params), base=project.base), format_, project)
+
+
+@click.command()
+@click.argument("text")
+@_format
+@click.pass_context
+def sparql(ctx: click.Context, text: str, format_: str) -> None:
+    """Ask anything: TEXT is a SPARQL query, or - to read it from standard input.
+
+    The usual prefixes (cwc:, dcterms:, skos: …) need no declaration.
+
+    \b
+    Examples:
+      kgpub sparql 'SELECT ?title WHERE { ?d dcterms:title ?title } LIMIT 5'
+      kgpub sparql - < my-query.rq
+    """
+    from kgpub.queries import ask
+
+    project = shared.project_of(ctx)
+    if text == "-":
+        text = sys.stdin.read()
+    if not text.strip():
+        raise BadQuery("the query is empty", advice="Write one: kgpub sparql 'SELECT * WHERE { ?s ?p ?o } LIMIT 5'")
+    _render(ask(shared.store_of(project), text, base=project.base), format_, project)
