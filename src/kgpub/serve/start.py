@@ -18,6 +18,7 @@ __all__ = ["Start"]
 
 _COUNTED: Final = (
     ("Document", "documents"),
+    ("AttestedDocument", "letters known only from their mention"),
     ("Person", "persons"),
     ("Organisation", "organisations"),
     ("Place", "places"),
