@@ -65,6 +65,8 @@ NO_MODULE = {
     "test_modified_day.py": "one question to kgpub.toml, git and the environment",
     "test_parts.py": "tests/parts.py",
     "test_publication.py": "the real corpus, built",
+    "test_construct.py": "queries/construct",
+    "test_references.py": "the references of the real corpus, and bench/references.py",
     "test_shapes.py": "shapes/",
     "test_site_queries.py": "queries/site",
     "collect/test_layout_files.py": "layout.toml of the collections",

@@ -42,6 +42,8 @@ THANKS = "Telegram, Inkwell to Quill: thanks"
 BEN, DORA = ("person/ben-inkwell", "Ben Inkwell"), ("person/dora-seal", "Dora Seal")
 ADA, CYR = ("person/ada-quill", "Ada Quill"), ("person/cyr-post", "Cyr Post")
 NORTH, SOUTH = ("place/northport", "Northport"), ("place/southhaven", "Southhaven")
+ASKED = ("attested/from-dora-seal-cited-in-L4", "Known only from its mention in L4: Dora Seal")
+ORDER = ("attested/from-ben-inkwell-no-99-1950", "Known only from its mention in L3: Ben Inkwell, No. 99, 1950-01-30")
 DELO = ("archive/TA/fond-1/opis-2/delo-3", "TA, fond 1, opis 2, delo 3")
 
 ROWS: dict[str, list[tuple[str | None, ...]]] = {
@@ -50,9 +52,11 @@ ROWS: dict[str, list[tuple[str | None, ...]]] = {
         ("12-13", "document/L1", ROPE, "1950-01-10", *DELO),
     ],
     "chain-of-replies": [
-        ("1950-01-10", "document/L1", ROPE, None, None),
-        ("1950-02-03", "document/L2", REFUSED, "document/L1", ROPE),
-        ("1950-03-01", "document/L4", THANKS, "document/L2", REFUSED),
+        (None, *ASKED, "mention", None, None),
+        ("1950-01-10", "document/L1", ROPE, "publication", None, None),
+        ("1950-02-03", "document/L2", REFUSED, "publication", "document/L1", ROPE),
+        ("1950-03-01", "document/L4", THANKS, "publication", *ASKED),
+        ("1950-03-01", "document/L4", THANKS, "publication", "document/L2", REFUSED),
     ],
     "clerks-at-work": [
         ("concept/stage/deciphered", "deciphered", "person/eve-typist", "Eve Typist", "1", "1950-02-01", "1950-02-01"),
@@ -73,7 +77,7 @@ ROWS: dict[str, list[tuple[str | None, ...]]] = {
         ("1950-02-03", "document/L2", REFUSED, "supply"),
     ],
     "gaps-in-the-record": [
-        ("1950-02", "document/L3", SHIPS, "refers", "99", None, "1950-01-30", "Ben Inkwell", None, None),
+        ("1950-02", "document/L3", SHIPS, *ORDER, "refers", "99", None, "1950-01-30", "Ben Inkwell", None, None),
     ],
     "letters-and-offices": [
         ("1950-01-10", "document/L1", ROPE, "office/envoy-northport", "Envoy in Northport"),
@@ -103,6 +107,13 @@ ROWS: dict[str, list[tuple[str | None, ...]]] = {
         ("1950-02", "document/L3", SHIPS, "sender"),
     ],
     "slowest-telegrams": [("150", "document/L1", ROPE, "1950-01-31T23:00:00", "1950-02-01T01:30:00")],
+    "threads": [
+        ("1950-01-10", "document/L1", ROPE, "1950-01-10", "document/L1", ROPE, "publication", None, None),
+        ("1950-01-10", "document/L1", ROPE, "1950-02-03", "document/L2", REFUSED, "publication", "document/L1", ROPE),
+        ("1950-01-10", "document/L1", ROPE, None, *ASKED, "mention", None, None),
+        ("1950-01-10", "document/L1", ROPE, "1950-03-01", "document/L4", THANKS, "publication", *ASKED),
+        ("1950-01-10", "document/L1", ROPE, "1950-03-01", "document/L4", THANKS, "publication", "document/L2", REFUSED),
+    ],
     "through-a-relay": [("1950-02", "document/L3", SHIPS, *ADA, *BEN)],
     "time-on-the-wire": [(*NORTH, *SOUTH, "1", "150", "150", "150")],
     "where-it-was-read": [
@@ -293,6 +304,34 @@ def test_what_molotov_had_seen_when_the_war_was_a_week_old(real: Store):
 def test_telegram_405809_answers_no_362(real: Store):
     found = ask(real, "chain-of-replies", start="W015")
     assert ("document/W016", "document/W015") in pick(found, "document", "answers")
+
+
+def test_stalins_correction_of_razuvaev_hangs_on_a_telegram_that_is_not_published(real: Store):
+    """Razuvaev's answer is known only from W059, which it called forth; W061 answers W058 and W059."""
+    found = ask(real, "chain-of-replies", start="W058")
+    lost = "attested/from-vladimir-razuvaev-to-joseph-stalin-cited-in-W059"
+    assert pick(found, "document", "known", "answers") == [
+        (lost, "mention", None),
+        ("document/W058", "publication", None),
+        ("document/W059", "publication", lost),
+        ("document/W061", "publication", "document/W058"),
+        ("document/W061", "publication", "document/W059"),
+    ]
+
+
+def test_threads_go_through_letters_that_are_not_published(real: Store):
+    """The telegram of 13 June that Mao answered; and Razuvaev's No. 1352, whose answer W097 speaks of."""
+    found = ask(real, "threads", after="1951-08-01", until="1951-12-31")
+    threads = {str(row["thread"]) for row in found}
+    assert all(str(row["begun"]) >= "1951-08-01" for row in found)
+    assert ("mention", "document/W096a") not in pick(found, "known", "document")
+    (answer,) = [row for row in found if str(row["document"]).endswith("document/W096a")]
+    assert str(answer["answers"]).endswith("attested/from-vladimir-razuvaev-no-1352-1951")
+    begun = [str(row["begun"]) for row in found]
+    assert begun == sorted(begun)
+    assert len(threads) >= 5
+    mao = pick(found, "document", thread="document/W088")
+    assert mao == [("document/W088",), ("document/W089a",), ("document/W090",)]
 
 
 def test_kim_il_sungs_letter_of_10_february_is_a_gap(real: Store):

@@ -18,6 +18,7 @@ def test_the_figures_are_those_of_the_graph(contents: Contents, quads: list[Quad
         "Documents as printed": 5,
         "Archival items": 4,
         "Messages enclosed in them": 1,
+        "Letters known only from their mention": 2,
         "Persons": 5,
         "Organisations": 1,
         "Places": 2,

@@ -132,3 +132,20 @@ def test_an_unknown_format_and_an_unacceptable_one_are_refused_with_the_known_on
     assert (answer.status_code, "ttl, jsonld, nt, html" in answer.text) == (400, True)
     answer = client.get("/document/L1", headers={"Accept": "image/png"})
     assert (answer.status_code, "text/turtle" in answer.text) == (406, True)
+
+
+def test_a_letter_known_only_from_its_mention_has_a_page_that_says_so(client):
+    page = client.get("/attested/from-ben-inkwell-no-99-1950", headers=HTML)
+    assert page.status_code == 200
+    assert "<h1>Known only from its mention in L3: Ben Inkwell, No. 99, 1950-01-30</h1>" in page.text
+    assert 'href="/document/L3"' in page.text
+    assert (
+        "AttestedDocument"
+        in client.get("/attested/from-ben-inkwell-no-99-1950", headers={"Accept": "text/turtle"}).text
+    )
+
+
+def test_a_match_stands_on_the_page_of_the_citing_document(client):
+    page = client.get("/document/L2", headers=HTML).text
+    assert 'id="reference-1-match"' in page
+    assert "references-by-number" in page

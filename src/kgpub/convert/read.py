@@ -27,6 +27,7 @@ from kgpub.convert.records import (
     Transmission,
     Value,
 )
+from kgpub.convert.resolutions import Resolutions
 from kgpub.model import Problem, RawLayer, RawRecord
 
 __all__ = ["read_document"]
@@ -42,7 +43,13 @@ def read_document(raw: RawRecord, context: Context) -> tuple[Document, list[Prob
     reader = _Reader(raw, context, corrected)
     document = reader.document(corrected.data, "", None)
     enclosed = enclosure_problems(corrected.data, raw.record, raw.description)
-    return document, [*corrected.problems, *reader.problems, *enclosed, *reader.unused_notes()]
+    return document, [
+        *corrected.problems,
+        *reader.problems,
+        *enclosed,
+        *reader.unused_notes(),
+        *reader.resolutions.misfits(),
+    ]
 
 
 class _Reader:
@@ -50,6 +57,7 @@ class _Reader:
         self.raw = raw
         self.context = context
         self.corrected = corrected
+        self.resolutions = Resolutions(raw.corrections)
         self.problems: list[Problem] = []
         given = raw.description.data.get("notes", ()) if raw.description is not None else ()
         self._note_words = {str(note["lines"]): str(note["summary"]) for note in given}
@@ -237,6 +245,7 @@ class _Reader:
             senders=tuple(self._actors(item.get("from"), f"{path}.from")),
             recipients=tuple(self._actors(item.get("to"), f"{path}.to")),
             evidence=self._evidence(item, path),
+            resolution=self.resolutions.of(path, str(item.get("printed", ""))),
         )
 
     def _actors(self, given: Any, path: str) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ __all__ = [
     "Party",
     "Reference",
     "RegistryNumber",
+    "Resolution",
     "Transmission",
     "Value",
 ]
@@ -107,6 +108,15 @@ class RegistryNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class Resolution:
+    """An editor's decision which documents a reference means, with the reason."""
+
+    documents: tuple[str, ...]
+    reason: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A message that the document answers or refers to; parties are (actor, kind) pairs."""
 
@@ -117,6 +127,7 @@ class Reference:
     senders: tuple[tuple[str, str], ...]
     recipients: tuple[tuple[str, str], ...]
     evidence: Evidence
+    resolution: Resolution | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from kgpub.vocabulary import CWC
 
 __all__ = ["KINDS", "entities", "write_entities"]
 
-KINDS = ("document", "person", "organisation", "office", "place", "event", "archive", "edition")
+KINDS = ("document", "attested", "person", "organisation", "office", "place", "event", "archive", "edition")
 _EDITION = f"<{CWC}edition>"
 
 

@@ -18,6 +18,7 @@ __all__ = ["Start"]
 
 _COUNTED: Final = (
     ("Edition", "documents as printed"),
+    ("AttestedDocument", "letters known only from their mention"),
     ("Person", "persons"),
     ("Organisation", "organisations"),
     ("Place", "places"),

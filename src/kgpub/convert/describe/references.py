@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kgpub.convert.describe.readings import describe_reading
-from kgpub.convert.records import Document
+from kgpub.convert.records import Document, Resolution
 from kgpub.convert.sheet import Sheet
 from kgpub.convert.terms import cwc, date, literal
 
@@ -29,3 +29,21 @@ def describe_references(sheet: Sheet, document: Document) -> None:
         node = sheet.part(subject, "Reference", pairs, *where)
         sheet.add(subject, cwc("refersTo"), node, *where)
         describe_reading(sheet, document, cwc("refersTo"), node, reference.evidence)
+        if reference.resolution is not None:
+            _describe_resolution(sheet, subject, node, reference.resolution)
+
+
+def _describe_resolution(sheet: Sheet, subject: str, reference: str, resolution: Resolution) -> None:
+    where = resolution.evidence.file, resolution.evidence.path
+    for identifier in resolution.documents:
+        document = sheet.iris.document(identifier)
+        sheet.add(reference, cwc("resolvedTo"), document, *where)
+        pairs = [
+            (cwc("matchOf"), reference),
+            (cwc("matchedTo"), document),
+            (cwc("citedIn"), subject),
+            (cwc("certainty"), literal(resolution.evidence.certainty)),
+            (cwc("rule"), literal(resolution.evidence.rule)),
+            (cwc("reason"), literal(resolution.reason, lang="en")),
+        ]
+        sheet.part(subject, "Match", pairs, *where)
