@@ -29,6 +29,7 @@ CWC: Final = f"{ONTOLOGY}#"
 EDTF: Final = f"{CWC}edtf"
 
 PREFIXES: Final[dict[str, str]] = {
+    "cito": "http://purl.org/spar/cito/",
     "cwc": CWC,
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
@@ -53,11 +54,14 @@ CLASSES: Final = (
     "Actor",
     "ArchivalCopy",
     "ArchivalUnit",
+    "AttestedDocument",
+    "Citation",
     "CopyAllotment",
     "Document",
     "Edition",
     "Emendation",
     "Event",
+    "IndexEntry",
     "LinkEvidence",
     "Mention",
     "MergedIdentifier",
@@ -147,6 +151,12 @@ PROPERTIES: Final = (
     "rule",
     "stage",
     "translator",
+    # of an article and an index
+    "citation",
+    "identifiedAs",
+    "identifies",
+    "indexEntry",
+    "noteNumber",
     # of actors, places, archives
     "born",
     "died",

@@ -22,7 +22,7 @@ def test_the_figures_are_those_of_the_graph(contents: Contents, quads: list[Quad
         "Organisations": 1,
         "Places": 2,
         "Archival units": 4,
-        "Named graphs": 9,
+        "Named graphs": 12,
     }
     assert triples == len({(q.subject, q.predicate, q.object) for q in quads})
     assert triples < len(quads)

@@ -99,7 +99,10 @@ def test_every_file_parses_and_says_what_was_asked(
     output.settle()
     assert set(output.files) == {f"{path}.ttl" for path in described}
     kinds = Counter(path.partition("/")[0] for path in described)
-    assert kinds == {"document": 6, "edition": 7, "person": 5, "archive": 4, "place": 2, "organisation": 1, "office": 1}
+    assert kinds == {
+        **{"document": 6, "edition": 7, "person": 5, "archive": 4, "place": 2, "organisation": 1, "office": 1},
+        "attested": 1,
+    }
     for path, said in described.items():
         content = (output.folder / f"{path}.ttl").read_bytes()
         read = [quad.triple for quad in parse(content, format=RdfFormat.TURTLE)]

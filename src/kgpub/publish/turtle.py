@@ -12,6 +12,7 @@ __all__ = ["prefixes_of", "serialized", "turtle"]
 
 _DATA_PREFIXES = {
     "doc": "document/",
+    "attested": "attested/",
     "person": "person/",
     "org": "organisation/",
     "office": "office/",
