@@ -33,9 +33,10 @@ correction layer (`resolutions`, see [records](records.md)). What is left is a l
 
 Each reference was also decided by reading the text, whether a document of this publication is meant and which
 (`tests/golden/references.yaml`). Precision is the share of the documents found that the reader found too, recall the share
-of the reader's documents that were found. There was one reader, who saw what the rules had found, and the rules were made on
-the references that they are measured on: the figures say that nothing known to be wrong is left, not how the rules would do
-on another journal. A rule that finds one document where several are meant, or none where one is, counts against its recall.
+of the reader's documents that were found. The first reader saw what the rules had found, and the rules were made on
+the same references, so the figures say that nothing is lost, not how the rules would do elsewhere. A second reader
+decided all 92 without seeing rules, graph or these cases: 89 the same, three otherwise. Of those, one showed a wrong
+match (M18), which was mended; two are matters of judgement (M15a, W080) and stay as they were.
 
 | | documents found | right | precision | recall |
 | --- | ---: | ---: | ---: | ---: |
@@ -131,7 +132,7 @@ def page(golden: dict[Case, frozenset[str]], references: set[Case], matches: set
 
 def letters(store: Store) -> int:
     """Return how many letters are known only from their mention."""
-    query = f"SELECT DISTINCT ?letter {{ ?letter a <{CWC}AttestedDocument> }}"
+    query = f"SELECT DISTINCT ?letter {{ ?letter a <{CWC}AttestedDocument> ; <{CWC}citedIn> ?document }}"
     return sum(1 for _ in store.query(query, use_default_graph_as_union=True))  # type: ignore[union-attr,misc]
 
 

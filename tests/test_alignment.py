@@ -128,6 +128,8 @@ def test_the_reasoner_sees_a_contradiction_where_there_is_one(contradiction: str
         ("document/W900#archivalcopy-1", "rico:Instantiation crm:E18_Physical_Thing"),
         ("document/W900#transmission-1", "rico:Activity rico:Event crm:E7_Activity prov:Activity"),
         ("document/W900#reference-1", "cito:Citation"),
+        ("edition/boat-papers#citation-1", "cito:Citation"),
+        ("attested/xyz-letter", "rico:Record crm:E33_Linguistic_Object foaf:Document"),
         ("document/W900#mention-1", "oa:Annotation"),
         ("document/W900#registrynumber-1", "rico:Identifier crm:E42_Identifier"),
         ("person/ivan-ivanov", "cwc:Actor rico:Person rico:Agent crm:E21_Person foaf:Person prov:Agent schema:Person"),

@@ -401,3 +401,61 @@ def test_a_triple_is_found_in_the_file_that_said_it(tiny: Tiny, tmp_path: Path) 
     assert spots[sender] == Spot(f"{RECORDS}/L2.yaml", line, "senders[0]", "signature")
     assert not [subject for subject, _, _ in spots if subject.startswith(f"<{project.base}document/L1")]
     assert pipeline.spots(project, []) == {}
+
+
+# -- what stands around the documents ----------------------------------------------------------------------------------
+
+CITING = "corpus/letters/citations/fog-papers.yaml"
+CITES = """\
+# yaml-language-server: $schema=../../schema/citations.schema.json
+id: fog-papers
+pages: [{page: 9, lines: 900-999}]
+attested:
+- {id: lba-f1-l9, title: "Letter, 1892: oil", senders: [ada-quill], heldAs: [{archive: LBA, fond: "1", listy: "9"}]}
+citations:
+- {cites: [L2, lba-f1-l9], kind: evidence, lines: 910}
+"""
+
+
+def test_what_an_article_cites_is_built_validated_and_kept_like_a_record(tiny: Tiny, tmp_path: Path) -> None:
+    """One conversion and one validation more; an entity file for what is known only from it; nothing anew the second time."""
+    file = tiny(tmp_path, **{CITING: CITES})
+    built = build(file)
+    assert (built.converted, built.validated) == (5, 6)
+    assert built.counts["Documents as printed"] == 4
+    attested = rdflib.Graph().parse(tmp_path / "dist" / "attested" / "lba-f1-l9.ttl")
+    assert (None, RDF.type, rdflib.URIRef("https://w3id.org/cwcorr/ontology#AttestedDocument")) in attested
+    article = rdflib.Graph().parse(tmp_path / "dist" / "edition" / "fog-papers.ttl")
+    cited = set(article.objects(None, rdflib.URIRef("http://purl.org/spar/cito/citesAsEvidence")))
+    assert {str(one).rpartition("/letters/")[2] for one in cited} == {"document/L2", "attested/lba-f1-l9"}
+    first = tree(tmp_path / "dist")
+    again = build(file)
+    assert (again.converted, again.validated) == (0, 0)
+    assert tree(tmp_path / "dist") == first
+
+
+def test_a_changed_citation_makes_only_its_own_file_anew(tiny: Tiny, tmp_path: Path) -> None:
+    """The documents stay as they are."""
+    file = tiny(tmp_path, **{CITING: CITES})
+    build(file)
+    change(file, CITING, "kind: evidence", "kind: quotes")
+    built = build(file)
+    assert (built.converted, built.validated) == (1, 1)
+
+
+def test_a_citation_of_an_unknown_document_stops_the_build(tiny: Tiny, tmp_path: Path) -> None:
+    """The message names the file, the line and the nearest document."""
+    (problem,) = problems_of(tiny(tmp_path, **{CITING: CITES.replace("cites: [L2,", "cites: [L22,")}))
+    assert str(problem) == (
+        f"{CITING}:7: citations[0].cites[0]: 'L22' is not a known document\n"
+        "    Did you mean 'L2'? Else describe it under attested, with an id of its own."
+    )
+
+
+def test_a_finding_on_an_attested_document_is_traced_to_its_line(tiny: Tiny, tmp_path: Path) -> None:
+    """What a shape complains of stands in the file of the article."""
+    text = CITES.replace(', listy: "9"', "")
+    problems = pipeline.check(load_project(tiny(tmp_path, **{CITING: text})), workers=1)
+    (found,) = [one for one in problems if one.file == CITING]
+    assert (found.line, found.field, found.severity) == (5, "attested[0].heldAs[0]", "warning")
+    assert found.message.startswith("The citation gives no leaves")

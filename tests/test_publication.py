@@ -99,8 +99,38 @@ def test_each_document_has_a_named_graph_with_its_provenance(
 
 
 def test_nothing_stands_outside_the_graphs_that_are_documented(graphs: dict[str, list[Quad]]) -> None:
-    """One graph for each document, and five more."""
-    assert set(graphs) == {*IDS, "authority", "archives", "ontology", "derived", "provenance"}
+    """One graph for each document, for what each article cites and for each printed index, and five more."""
+    articles = {f"citations-{file.stem}" for file in (CORPUS / "citations").iterdir()}
+    indexes = {f"index-{file.stem}" for file in (CORPUS / "indexes").iterdir()}
+    assert len(articles) == 6
+    assert set(graphs) == {*IDS, *articles, *indexes, "authority", "archives", "ontology", "derived", "provenance"}
+
+
+def test_what_articles_cite_is_there_and_said_with_cito_too(publication: Project, quads: list[Quad]) -> None:
+    """Mansourov cites his document 3 at three places; what is known only from being cited is no document."""
+    stated = {(q.subject, q.predicate, q.object) for q in quads}
+    article = NamedNode(f"{publication.base}edition/mansourov-1995")
+    cited = NamedNode(f"{publication.base}document/M03")
+    places = {subject for subject, predicate, obj in stated if (predicate, obj) == (term("cito:hasCitedEntity"), cited)}
+    own = {node for node in places if node.value.startswith(f"{article.value}#")}
+    pages = {q.object.value for q in quads if q.subject in own and q.predicate == cwc("page")}
+    assert pages == {"95", "97"}
+    assert (article, term("cito:discusses"), cited) in stated
+    assert (article, term("cito:includesQuotationFrom"), cited) in stated
+    attested = {subject for subject, predicate, obj in stated if (predicate, obj) == (TYPE, cwc("AttestedDocument"))}
+    cited_by_articles = {obj for _, predicate, obj in stated if predicate == term("cito:hasCitedEntity")}
+    assert len(attested & cited_by_articles) == 35
+    assert not {subject for subject in attested if (subject, TYPE, cwc("Document")) in stated}
+    assert (publication.outputs.dist / "attested" / "tsamo-1950-12-17-krasovsky.ttl").is_file()
+
+
+def test_the_printed_index_names_whom_its_editors_mean(quads: list[Quad]) -> None:
+    """54 entries; two abbreviations lead to no entry of the authority files."""
+    entries = {q.subject for q in quads if q.predicate == TYPE and q.object == cwc("IndexEntry")}
+    named = {q.subject for q in quads if q.predicate == cwc("identifies")}
+    printed = {q.object.value for q in quads if q.subject in entries - named and q.predicate == cwc("printedForm")}
+    assert len(entries) == 54
+    assert printed == {"CC", "VVS"}
 
 
 @pytest.mark.parametrize(
@@ -222,7 +252,7 @@ def test_the_datatype_for_uncertain_dates_is_used_for_nothing_else(quads: list[Q
 def test_the_schemas_beside_the_corpus_are_those_of_the_package() -> None:
     """An editor's YAML plug-in must say what the build says."""
     package = {path.name: path.read_bytes() for path in (PROJECT / "src/kgpub/collect/schemas").glob("*.json")}
-    assert len(package) == 11
+    assert len(package) == 13
     assert {path.name: path.read_bytes() for path in (PROJECT / "corpus" / "schema").glob("*.json")} == package
 
 

@@ -23,6 +23,7 @@ QUERIES = {query.name: query for query in load_queries(ROOT / "queries" / "site"
 GIVEN = {
     "archival-file": {"unit": "TA/fond-1/opis-2/delo-3"},
     "chain-of-replies": {"start": "L4"},
+    "cited-by": {"document": "L1"},
     "copied-to": {"reader": "cipher-office"},
     "cover-names-in-use": {"person": "ada-quill"},
     "documents-on-a-topic": {"topic": "supply"},
@@ -44,6 +45,8 @@ ADA, CYR = ("person/ada-quill", "Ada Quill"), ("person/cyr-post", "Cyr Post")
 NORTH, SOUTH = ("place/northport", "Northport"), ("place/southhaven", "Southhaven")
 ASKED = ("attested/from-dora-seal-cited-in-L4", "Known only from its mention in L4: Dora Seal")
 ORDER = ("attested/from-ben-inkwell-no-99-1950", "Known only from its mention in L3: Ben Inkwell, No. 99, 1950-01-30")
+ANNALS, BULLETIN = ("edition/annals", "Annals of the Coast"), ("edition/bulletin", "Letters of the Harbour")
+TAR = ("attested/ta-f1-l4", "Letter, Quill and Post to Seal, 1949: tar")
 DELO = ("archive/TA/fond-1/opis-2/delo-3", "TA, fond 1, opis 2, delo 3")
 
 ROWS: dict[str, list[tuple[str | None, ...]]] = {
@@ -57,6 +60,14 @@ ROWS: dict[str, list[tuple[str | None, ...]]] = {
         ("1950-02-03", "document/L2", REFUSED, "publication", "document/L1", ROPE),
         ("1950-03-01", "document/L4", THANKS, "publication", *ASKED),
         ("1950-03-01", "document/L4", THANKS, "publication", "document/L2", REFUSED),
+    ],
+    "cited-but-not-published": [
+        ("1949", *TAR, "Ada Quill; Cyr Post", "Dora Seal", "TA, fond 1, listy 4", None, None, *ANNALS, "1"),
+        ("1949", *TAR, "Ada Quill; Cyr Post", "Dora Seal", "TA, fond 1, listy 4", None, None, *BULLETIN, "1"),
+    ],
+    "cited-by": [
+        (*ANNALS, "citesAsEvidence", None, "8", "3", "95", "inferred"),
+        (*ANNALS, "includesQuotationFrom", "letter 1", "80", None, "901-903", "printed"),
     ],
     "clerks-at-work": [
         ("concept/stage/deciphered", "deciphered", "person/eve-typist", "Eve Typist", "1", "1950-02-01", "1950-02-01"),
@@ -78,6 +89,10 @@ ROWS: dict[str, list[tuple[str | None, ...]]] = {
     ],
     "gaps-in-the-record": [
         ("1950-02", "document/L3", SHIPS, *ORDER, "refers", "99", None, "1950-01-30", "Ben Inkwell", None, None),
+    ],
+    "index-of-names": [
+        ("H.B.", None, None, "Harbour Board", "12", "5"),
+        ("Sparrow", *ADA, "cover name of Quill; head of the board", "12", "6"),
     ],
     "letters-and-offices": [
         ("1950-01-10", "document/L1", ROPE, "office/envoy-northport", "Envoy in Northport"),

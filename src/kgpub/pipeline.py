@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,11 +15,14 @@ from pathlib import Path
 from pyoxigraph import Store
 
 from kgpub import __version__
+from kgpub.collect.articles import parse_article, scan_articles
 from kgpub.collect.authority import read_authority
-from kgpub.collect.corpus import Source, doubled, expected_ids, parse_source, scan
+from kgpub.collect.corpus import LAYERS, Source, doubled, expected_ids, parse_source, scan
 from kgpub.collect.layers import folder_digest, line_of
 from kgpub.convert.authority import convert_authority
+from kgpub.convert.citations import convert_citations
 from kgpub.convert.context import Context, build_context
+from kgpub.convert.index import convert_index
 from kgpub.convert.release import convert_release
 from kgpub.convert.unit import convert_record
 from kgpub.errors import CorpusErrors
@@ -102,7 +105,7 @@ def make_graph(project: Project, *, workers: int = 2, progress: Progress = silen
         # The engine loads, enriches and checks outside Python's lock, while this thread judges by the shapes.
         joining = beside.submit(_join, project, corpus, conversions)
         judged = Judged(
-            project, conversions, corpus.ontology, {source.id: one for one, source in corpus.sources}, tracer
+            project, conversions, corpus.ontology, {source.id: one for one, source in corpus.every()}, tracer
         )
         results, validated = validate(judged, cache, workers=workers, progress=progress)
         store, nquads, findings = joining.result()
@@ -137,7 +140,13 @@ class _Corpus:
     authority: Mapping[str, RawLayer]
     ontology: str
     sources: tuple[tuple[Collection, Source], ...]
+    articles: tuple[tuple[Collection, Source], ...]
+    """What articles cite, and printed indexes."""
     problems: tuple[Problem, ...]
+
+    def every(self) -> tuple[tuple[Collection, Source], ...]:
+        """Return all that is converted one by one, the documents first."""
+        return (*self.sources, *self.articles)
 
 
 def _gather(project: Project, cache: Cache) -> _Corpus:
@@ -146,12 +155,15 @@ def _gather(project: Project, cache: Cache) -> _Corpus:
     ontology = ontology_nquads(turtle_files(project.ontology), context.iris.graph("ontology"))
     context = build_context(project.base, project.version, authority, concepts_of(ontology))
     sources: list[tuple[Collection, Source]] = []
+    articles: list[tuple[Collection, Source]] = []
     for collection in project.collections:
         found, missing = scan(project.root, collection.id, collection.path, expected_ids(collection.documents))
         sources += [(collection, source) for source in found]
-        problems += missing
-    problems += doubled([source for _, source in sources])
-    return _Corpus(context, authority, ontology, tuple(sources), tuple(problems))
+        around, strays = scan_articles(project.root, collection.id, collection.path)
+        articles += [(collection, source) for source in around]
+        problems += [*missing, *strays]
+    problems += doubled([source for _, source in (*sources, *articles)])
+    return _Corpus(context, authority, ontology, tuple(sources), tuple(articles), tuple(problems))
 
 
 def _authority(project: Project, cache: Cache) -> tuple[dict[str, RawLayer], list[Problem]]:
@@ -171,9 +183,14 @@ def _authority(project: Project, cache: Cache) -> tuple[dict[str, RawLayer], lis
 
 def _convert(corpus: _Corpus, cache: Cache, progress: Progress) -> tuple[list[Conversion], int]:
     conversions = [convert_authority(corpus.authority, corpus.context)] if corpus.authority else []
+    first = len(conversions)
     salt = f"{code_digest()}:{corpus.context.digest()}"
-    made = 0
-    for done, (_, source) in enumerate(corpus.sources, 1):
+    made, total, documents = 0, len(corpus.every()), dict[str, str]()
+    for done, (_, source) in enumerate(corpus.every(), 1):
+        if done == len(corpus.sources) + 1:
+            # What articles cite is looked up among the documents.
+            documents = _documents(conversions[first:])
+            salt = f"{salt}:{sorted(documents.items())}"
         key = hashlib.sha256("\n".join((salt, *source.digests())).encode()).hexdigest()
         kept = cache.get(f"convert/{source.id}", key)
         if kept is not None:
@@ -181,20 +198,31 @@ def _convert(corpus: _Corpus, cache: Cache, progress: Progress) -> tuple[list[Co
                 Conversion(source.id, corpus.context.iris.graph(source.id), kept["nquads"], item=kept["item"])
             )
         else:
-            conversion = _convert_source(source, corpus.context)
+            conversion = _convert_source(source, corpus.context, documents)
             made += 1
             if not conversion.problems:
                 cache.put(f"convert/{source.id}", key, {"nquads": conversion.nquads, "item": conversion.item})
             conversions.append(conversion)
-        progress("convert", done, len(corpus.sources))
+        progress("convert", done, total)
     return conversions, made
 
 
-def _convert_source(source: Source, context: Context) -> Conversion:
-    raw, problems = parse_source(source)
-    if raw is None:
-        return Conversion(source.id, context.iris.graph(source.id), "", tuple(problems))
-    return convert_record(raw, context)
+def _documents(conversions: Iterable[Conversion]) -> dict[str, str]:
+    """Lead from each record's id to that of the document it is published as."""
+    return {one.id: one.item or one.id for one in conversions}
+
+
+def _convert_source(source: Source, context: Context, documents: Mapping[str, str]) -> Conversion:
+    graph = context.iris.graph(source.id)
+    if source.files[0][0] in LAYERS:
+        raw, problems = parse_source(source)
+        return convert_record(raw, context) if raw else Conversion(source.id, graph, "", tuple(problems))
+    layer, problems = parse_article(source)
+    if layer is None:
+        return Conversion(source.id, graph, "", tuple(problems))
+    if source.files[0][0] == "indexes":
+        return convert_index(source.id, layer, context)
+    return convert_citations(source.id, layer, context, documents)
 
 
 # -- join: all graphs in one store, and what follows from two of them -------------------------------------------------------
@@ -218,12 +246,13 @@ def _queries(project: Project, kind: str) -> tuple[Query, ...]:
 
 def _tracer(project: Project, corpus: _Corpus, conversions: Sequence[Conversion]) -> Tracer:
     known = {one.id: one.origins for one in conversions if one.origins}
-    sources = {source.id: source for _, source in corpus.sources}
+    sources = {source.id: source for _, source in corpus.every()}
+    documents = _documents(one for one in conversions if one.id in {source.id for _, source in corpus.sources})
 
     def origins_of(identifier: str) -> tuple[Origin, ...]:
         # Conversions taken from the cache come without origins; those few that are asked for are made once more.
         if identifier not in known and identifier in sources:
-            known[identifier] = _convert_source(sources[identifier], corpus.context).origins
+            known[identifier] = _convert_source(sources[identifier], corpus.context, documents).origins
         return known.get(identifier, ())
 
     items: dict[str, list[str]] = {}

@@ -29,6 +29,7 @@ CWC: Final = f"{ONTOLOGY}#"
 EDTF: Final = f"{CWC}edtf"
 
 PREFIXES: Final[dict[str, str]] = {
+    "cito": "http://purl.org/spar/cito/",
     "cwc": CWC,
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
@@ -54,11 +55,13 @@ CLASSES: Final = (
     "ArchivalCopy",
     "ArchivalUnit",
     "AttestedDocument",
+    "Citation",
     "CopyAllotment",
     "Document",
     "Edition",
     "Emendation",
     "Event",
+    "IndexEntry",
     "LinkEvidence",
     "Match",
     "Mention",
@@ -152,6 +155,12 @@ PROPERTIES: Final = (
     "rule",
     "stage",
     "translator",
+    # of an article and an index
+    "citation",
+    "identifiedAs",
+    "identifies",
+    "indexEntry",
+    "noteNumber",
     # of actors, places, archives
     "born",
     "died",

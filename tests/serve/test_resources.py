@@ -149,3 +149,16 @@ def test_a_match_stands_on_the_page_of_the_citing_document(client):
     page = client.get("/document/L2", headers=HTML).text
     assert 'id="reference-1-match"' in page
     assert "references-by-number" in page
+
+
+def test_what_is_known_only_from_being_cited_has_a_page_that_says_so_and_who_cites_it(client):
+    page = client.get("/attested/ta-f1-l4", headers={"Accept": "text/html"})
+    assert page.status_code == 200
+    assert "Letter, Quill and Post to Seal, 1949: tar" in page.text
+    assert "AttestedDocument" in page.text
+    assert 'href="/edition/annals"' in page.text
+    assert client.get("/attested/ta-f1-l5").status_code == 404
+
+
+def test_a_document_names_the_publications_that_cite_it(client):
+    assert 'href="/edition/annals"' in client.get("/document/L1", headers={"Accept": "text/html"}).text

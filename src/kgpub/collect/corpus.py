@@ -11,7 +11,7 @@ from kgpub.collect.layers import digest, parse_layer
 from kgpub.errors import BadProject
 from kgpub.model import Problem, RawLayer, RawRecord
 
-__all__ = ["LAYERS", "Source", "doubled", "expected_ids", "parse_source", "scan"]
+__all__ = ["LAYERS", "Source", "doubled", "expected_ids", "own_id", "parse_source", "read_folder", "scan"]
 
 LAYERS = {"records": "record", "corrections": "corrections", "descriptions": "description"}
 """Folder of a layer, and the schema that its files are held to."""
@@ -47,7 +47,7 @@ def scan(root: Path, collection: str, path: Path, expected: Iterable[str] = ()) 
     layers: dict[str, dict[str, tuple[str, bytes]]] = {}
     problems: list[Problem] = []
     for folder in LAYERS:
-        layers[folder], strays = _read_folder(root, path / folder)
+        layers[folder], strays = read_folder(root, path / folder)
         problems += strays
     records = layers["records"]
     named = {
@@ -68,7 +68,10 @@ def scan(root: Path, collection: str, path: Path, expected: Iterable[str] = ()) 
     return sources, problems
 
 
-def _read_folder(root: Path, folder: Path) -> tuple[dict[str, tuple[str, bytes]], list[Problem]]:
+def read_folder(
+    root: Path, folder: Path, named_by: str = "document: W016.yaml"
+) -> tuple[dict[str, tuple[str, bytes]], list[Problem]]:
+    """Return the YAML files of a folder by their id, as (name to show, content), and a problem for every other file."""
     found: dict[str, tuple[str, bytes]] = {}
     problems: list[Problem] = []
     for file in sorted(folder.iterdir()) if folder.is_dir() else ():
@@ -76,7 +79,7 @@ def _read_folder(root: Path, folder: Path) -> tuple[dict[str, tuple[str, bytes]]
         if file.suffix == ".yaml" and _ID.match(file.stem):
             found[file.stem] = (shown, file.read_bytes())
         elif not file.name.startswith("."):
-            advice = "Files here are named by their document: W016.yaml. Move or rename it."
+            advice = f"Files here are named by their {named_by}. Move or rename it."
             problems.append(Problem(shown, 1, "", file.name, "is not a file of this folder", advice))
     return found, problems
 
@@ -89,7 +92,7 @@ def parse_source(source: Source) -> tuple[RawRecord | None, list[Problem]]:
         layer, found = parse_layer(name, content, LAYERS[folder])
         problems += found
         if layer is not None:
-            problems += _own_id(layer, source.id)
+            problems += own_id(layer, source.id)
             parsed[folder] = layer
     if problems:
         return None, problems
@@ -98,7 +101,8 @@ def parse_source(source: Source) -> tuple[RawRecord | None, list[Problem]]:
     ), []
 
 
-def _own_id(layer: RawLayer, wanted: str) -> Iterator[Problem]:
+def own_id(layer: RawLayer, wanted: str) -> Iterator[Problem]:
+    """Yield a problem where the id in a file is not the one that its name says."""
     if layer.data["id"] != wanted:
         advice = f"The file's name says {wanted}: write id: {wanted}, or rename the file."
         yield Problem(

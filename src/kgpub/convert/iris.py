@@ -12,6 +12,7 @@ __all__ = ["ENTITY_KINDS", "Iris"]
 
 ENTITY_KINDS = (
     "document",
+    "attested",
     "person",
     "organisation",
     "office",

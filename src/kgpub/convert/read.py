@@ -30,7 +30,7 @@ from kgpub.convert.records import (
 from kgpub.convert.resolutions import Resolutions
 from kgpub.model import Problem, RawLayer, RawRecord
 
-__all__ = ["read_document"]
+__all__ = ["read_document", "unit_steps"]
 
 T = TypeVar("T")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -271,7 +271,7 @@ class _Reader:
         # What is printed stays as printed, misprints included; the unit it leads to is the right one.
         printed = self._as_printed(path) or item
         parts = {key: str(printed.get(key, "")) for key in ("archive", "fond", "opis", "papka", "delo", "listy")}
-        return Citation(**parts, unit=_unit(item), evidence=self._evidence(item, path))
+        return Citation(**parts, unit=unit_steps(item), evidence=self._evidence(item, path))
 
     def _as_printed(self, path: str) -> Mapping[str, Any]:
         """Return what stands at a path of the record before its corrections; nothing where they added it."""
@@ -377,8 +377,8 @@ class _Reader:
         self.problems.append(Problem(layer.file, layer.line(path), path, value, message, advice))
 
 
-def _unit(item: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """A citation's unit from the archive down; levels not given are left out.
+def unit_steps(item: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return a citation's unit from the archive down; levels not given are left out.
 
     A level below a gap is left out too: without its fond a delo's number names nothing.
     """

@@ -28,7 +28,7 @@ class Resolutions:
         if self._layer is None or path not in self._given or self._given[path][1]["printed"] != printed:
             return None
         index, one = self._given[path]
-        documents = (one["to"],) if isinstance(one["to"], str) else tuple(one["to"])
+        documents = (one["to"],) if isinstance(one["to"], str) else tuple(one["to"] or ())
         certainty = str(one.get("certainty", "inferred"))
         evidence = Evidence(self._layer.file, f"resolutions[{index}]", rule="editor", certainty=certainty)
         return Resolution(documents, str(one["reason"]), evidence)

@@ -55,13 +55,23 @@ class Tracer:
     def owners(self, focus: str) -> Sequence[str]:
         """Return the records that may have said something of a node: its own, or its carrier's, or the authority files.
 
-        Publications are authority data too, though their IRIs look like those of editions.
+        Publications are authority data too, though their IRIs look like those of editions; what they cite and the indexes
+        they print stand in files of their own.
         """
         kind, _, rest = focus[1:-1].removeprefix(self._base).partition("/")
+        if kind == "attested":
+            return tuple(sorted(one for one in self._items if one.startswith("citations-")))
         if kind not in ("document", "edition", "graph"):
             return ("authority",)
         name = rest.partition("#")[0]
-        return self._items.get(name) or self._items.get(name.rstrip(_LETTERS)) or (name, "authority")
+        return (
+            self._items.get(name)
+            or self._items.get(name.rstrip(_LETTERS))
+            or (
+                *(name, f"citations-{name}", f"index-{name}"),
+                "authority",
+            )
+        )
 
     def _learn(self, owner: str) -> None:
         if owner in self._known:

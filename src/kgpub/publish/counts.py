@@ -28,7 +28,7 @@ def count(contents: Contents) -> dict[str, int]:
         "Documents as printed": len(by_class.get("Edition", ())),
         "Archival items": len(documents - enclosed),
         "Messages enclosed in them": len(documents & enclosed),
-        "Letters known only from their mention": len(by_class.get("AttestedDocument", ())),
+        "Known only from being cited": len(by_class.get("AttestedDocument", ())),
         "Persons": len(by_class.get("Person", ())),
         "Organisations": len(by_class.get("Organisation", ())),
         "Places": len(by_class.get("Place", ())),

@@ -40,10 +40,16 @@ def entities(contents: Contents, base: str) -> dict[str, list[Statement]]:
 
 
 def _owner(subject: str, base: str) -> str:
-    """The path of the entity that a node belongs to, empty for nodes of others; a graph's provenance is its document's."""
+    """The path of the entity that a node belongs to, empty for nodes of others.
+
+    A graph's provenance is its document's; that of `graph/citations-…` and `graph/index-…` is the publication's.
+    """
     if not subject.startswith(base):
         return ""
     path = subject.removeprefix(base).partition("#")[0]
+    for about in ("graph/citations-", "graph/index-"):
+        if path.startswith(about):
+            return f"edition/{path.removeprefix(about)}"
     return f"document/{path.removeprefix('graph/')}" if path.startswith("graph/") else path
 
 

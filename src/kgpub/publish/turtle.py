@@ -12,6 +12,7 @@ __all__ = ["head_of", "prefixes_of", "serialized", "split_head", "turtle"]
 
 _DATA_PREFIXES = {
     "doc": "document/",
+    "attested": "attested/",
     "person": "person/",
     "org": "organisation/",
     "office": "office/",

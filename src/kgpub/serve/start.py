@@ -18,7 +18,7 @@ __all__ = ["Start"]
 
 _COUNTED: Final = (
     ("Edition", "documents as printed"),
-    ("AttestedDocument", "letters known only from their mention"),
+    ("AttestedDocument", "known only from being cited"),
     ("Person", "persons"),
     ("Organisation", "organisations"),
     ("Place", "places"),

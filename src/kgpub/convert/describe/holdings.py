@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kgpub.convert.describe.readings import describe_reading
-from kgpub.convert.records import Citation, Document
+from kgpub.convert.records import Document
 from kgpub.convert.sheet import Sheet
 from kgpub.convert.terms import A, cwc, integer, literal, name
 
-__all__ = ["describe_citations"]
+__all__ = ["describe_citations", "describe_units"]
 
 
 def describe_citations(sheet: Sheet, document: Document) -> None:
@@ -15,7 +15,7 @@ def describe_citations(sheet: Sheet, document: Document) -> None:
     subject = sheet.iris.document(document.subject)
     for position, citation in enumerate(document.citations, 1):
         where = citation.evidence.file, citation.evidence.path
-        pairs = [(cwc("inUnit"), _describe_units(sheet, citation)), (cwc("position"), integer(position))]
+        pairs = [(cwc("inUnit"), describe_units(sheet, citation.unit)), (cwc("position"), integer(position))]
         for key in ("archive", "fond", "opis", "delo", "papka", "listy"):
             if text := getattr(citation, key):
                 pairs.append((cwc(key), literal(text)))
@@ -24,9 +24,8 @@ def describe_citations(sheet: Sheet, document: Document) -> None:
         describe_reading(sheet, document, cwc("heldAs"), node, citation.evidence)
 
 
-def _describe_units(sheet: Sheet, citation: Citation) -> str:
+def describe_units(sheet: Sheet, steps: tuple[tuple[str, str], ...]) -> str:
     """Write the units below the archive (the archive itself is authority data) and return the innermost."""
-    steps = citation.unit
     graph = sheet.iris.graph("archives")
     unit = sheet.iris.unit(*steps[:1])
     for depth in range(2, len(steps) + 1):

@@ -34,16 +34,18 @@ def describe_references(sheet: Sheet, document: Document) -> None:
 
 
 def _describe_resolution(sheet: Sheet, subject: str, reference: str, resolution: Resolution) -> None:
+    """A match for each document meant; one that leads nowhere where an editor says that none is published here."""
     where = resolution.evidence.file, resolution.evidence.path
+    pairs = [
+        (cwc("matchOf"), reference),
+        (cwc("citedIn"), subject),
+        (cwc("certainty"), literal(resolution.evidence.certainty)),
+        (cwc("rule"), literal(resolution.evidence.rule)),
+        (cwc("reason"), literal(resolution.reason, lang="en")),
+    ]
+    if not resolution.documents:
+        sheet.part(subject, "Match", pairs, *where)
     for identifier in resolution.documents:
         document = sheet.iris.document(identifier)
         sheet.add(reference, cwc("resolvedTo"), document, *where)
-        pairs = [
-            (cwc("matchOf"), reference),
-            (cwc("matchedTo"), document),
-            (cwc("citedIn"), subject),
-            (cwc("certainty"), literal(resolution.evidence.certainty)),
-            (cwc("rule"), literal(resolution.evidence.rule)),
-            (cwc("reason"), literal(resolution.reason, lang="en")),
-        ]
-        sheet.part(subject, "Match", pairs, *where)
+        sheet.part(subject, "Match", [*pairs, (cwc("matchedTo"), document)], *where)
