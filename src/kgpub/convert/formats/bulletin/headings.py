@@ -36,8 +36,8 @@ FORM = (
     r"(?:telegram|telegramme|letter|message|note|memorandum|memo|report|cable|decision|resolution|protocol|directive"
     r"|record|minutes|memcon|diary|transcript|stenogram|stenographic|speech|excerpts?|aide-m[ée]moire|appeal|statement"
     r"|order|reply|despatch|dispatch|airgram|instructions?|circular|proclamation|communiqu[ée]|information|summary"
-    r"|draft|extracts?|notes|journal|conversation|proposals?|plan|list of|lettre|t[ée]l[ée]gramme|rapport|proc[èe]s-verbal"
-    r"|brief|telegramm|bericht|niederschrift|vermerk|protokoll|notatka)"
+    r"|draft|extracts?|meeting|talks|notes|journal|conversation|proposals?|plan|list of"
+    r"|lettre|t[ée]l[ée]gramme|rapport|proc[èe]s-verbal|brief|telegramm|bericht|niederschrift|vermerk|protokoll|notatka)"
 )
 _FORM = re.compile(rf"(?<!\w){FORM}(?!\w)", re.IGNORECASE)
 _LEADING = re.compile(
@@ -47,6 +47,8 @@ _LEADING = re.compile(
 _PARTIES = re.compile(
     r"(?<!\w)(?:to|from|between|with|by|of|à|von|an|TO|FROM|BETWEEN|WITH|BY|OF)\s+(?:the\s+|THE\s+)?[^\W\d_a-z]", 0
 )
+# "Ryde to Holm, 3 March 1956": believed only where a source note follows.
+_CORRESPONDENTS = re.compile(r"[A-Z][^.;:,]{1,60} to (?:the )?[A-Z][^.;:]{1,60}, \S")
 # Lower case only: May is a month.
 _SENTENCE = re.compile(r"\b(?:is|was|were|has|have|had|are|will|would|shall|should|may|can|says)\b")
 # An entry of a table of contents ends in leaders or, after a gap, in a page number.
@@ -77,6 +79,7 @@ class Candidate:
     value: int
     line: int
     title: tuple[int, ...]
+    end: int
     fixed: bool
     dated: bool
     full: bool
@@ -126,12 +129,13 @@ def _unnumbered(lines: Sequence[Line], line: Line, last: int, barred: set[int]) 
     text = re.sub(r"^\s*\d{0,3}(?=[A-Z])", "", line.text)
     opening = heading_day(text[:40])
     dated_first = opening is not None and len(opening.value) >= 10 and opening.start == 0
-    if not dated_first and not _LEADING.match(text.strip()):
+    correspondents = _CORRESPONDENTS.match(text.strip()) is not None
+    if not dated_first and not correspondents and not _LEADING.match(text.strip()):
         return None
     if not dated_first and not _blank_before(lines, line.number, barred):
         return None
     found = _candidate(lines, line, UNNUMBERED, "", len(line.text) - len(text), last, barred)
-    if not found or not found.fixed or not found.full or not (found.leads or dated_first):
+    if not found or not found.fixed or not found.full or not (found.leads or dated_first or correspondents):
         return None
     title = _title_text(lines, found.title, line.number, len(line.text) - len(text))
     sentence = _SENTENCE.search(title) or (dated_first and not _FORM.search(title[:80]))
@@ -154,7 +158,7 @@ def _candidate(
     block = _title_text(lines, numbers, line.number, after)
     if any(_ENTRY.search(lines[n - 1].text) for n in title[:3]) and not heading_day(text[-30:]):
         return None
-    found = heading_day(block if fixed else text)
+    found, end = heading_day(block if fixed else text), numbers[-1]
     if (not found or len(found.value) < 10) and not _UNDATED.search(block):
         dateline = _dateline(lines, numbers[-1], last, barred)
         if dateline:
@@ -165,6 +169,7 @@ def _candidate(
         ord(number) - 64 if style == "letter" else number_of(number),
         line.number,
         numbers,
+        end,
         fixed,
         found is not None,
         found is not None and len(found.value) >= 10,

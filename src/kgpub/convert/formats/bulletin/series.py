@@ -169,7 +169,7 @@ def _without_repeats(candidates: Sequence[Candidate], text: _Text, last: int) ->
         listed = len(one.key) > 20 and same in later
         if (
             not listed
-            and _words(text, (one.title[-1] if one.fixed else one.line) + 1, following) + _sourced(text, one, following)
+            and _words(text, (one.end if one.fixed else one.line) + 1, following) + _sourced(text, one, following)
             >= _TEXT
         ):
             kept.append(one)
@@ -271,10 +271,12 @@ def _believed(found: Sequence[Found], text: _Text, style: str, *, alone: bool) -
     usual = bool(found) and sourced >= _SOURCED * len(found)
     kept = []
     for one in found:
-        titled = one.heading.title if one.heading.fixed else one.heading.title[:1]
+        heading = one.heading
+        titled = [n for n in heading.title if n <= heading.end] if heading.fixed else heading.title[:1]
         own = [n for n in range(one.heading.line + 1, one.end) if n not in (*one.source, *titled)]
         lines = sum(not text.lines[n - 1].blank for n in own[:12] if n not in text.barred)
-        if lines < _TEXT:
+        # Where a source note behind it vouches for it, a line is a text.
+        if lines < (1 if one.source and one.source[-1] == one.end - 1 else _TEXT):
             continue
         if style in LABELLED and (alone or one.source):
             plain = one.heading.dated or one.heading.leads or bool(one.source)
