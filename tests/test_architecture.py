@@ -70,6 +70,8 @@ NO_MODULE = {
     "test_shapes.py": "shapes/",
     "test_site_queries.py": "queries/site",
     "collect/test_layout_files.py": "layout.toml of the collections",
+    "convert/fields/test_bounded.py": "every parser on lines without end",
+    "convert/formats/bulletin/test_layout_keys.py": "docs/layouts.md, key by key",
     "serve/test_live.py": "a running server",
 }
 """Tests that mirror no module of src/, and what they hold instead."""

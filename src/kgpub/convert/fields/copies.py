@@ -18,7 +18,8 @@ _LEAD = re.compile(
     r"(?:\s*to\b)?(?:\s*(?:comrades?|Cmrds?\.?))?\s*",
     re.IGNORECASE,
 )
-_COUNT = re.compile(r"\s*(?:\((?P<bracket>\d{1,2})\)|[-–]?\s?(?P<dash>\d{1,2}))\s*\.?$")
+# No space is asked for in front: a search would try every place of a long gap, and the name is stripped anyway.
+_COUNT = re.compile(r"(?:\((?P<bracket>\d{1,2})\)|[-–]?\s?(?P<dash>\d{1,2}))\s*\.?$")
 
 
 @dataclass(frozen=True, slots=True)

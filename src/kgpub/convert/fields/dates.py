@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["FoundDate", "find_dates", "parse_date"]
+__all__ = ["FoundDate", "find_dates", "parse_date", "without_overlaps"]
 
 _MONTHS = (
     "january",
@@ -92,11 +93,18 @@ def find_dates(text: str, near: str | None = None) -> list[FoundDate]:
     if not _ANY.search(text):
         return []
     anchor = _anchor(near)
+    return without_overlaps(_candidates(text, anchor))
+
+
+def without_overlaps(candidates: Iterable[FoundDate]) -> list[FoundDate]:
+    """Return the candidates in the order of the text, of two that overlap the one given first; n log n for n candidates."""
     taken: list[FoundDate] = []
-    for found in _candidates(text, anchor):
-        if not any(found.start < other.end and other.start < found.end for other in taken):
-            taken.append(found)
-    return sorted(taken, key=lambda found: found.start)
+    for found in candidates:
+        position = bisect_left(taken, found.start, key=lambda other: other.start)
+        free_before = position == 0 or taken[position - 1].end <= found.start
+        if free_before and (position == len(taken) or taken[position].start >= found.end):
+            taken.insert(position, found)
+    return taken
 
 
 def _candidates(text: str, anchor: date | None) -> Iterator[FoundDate]:

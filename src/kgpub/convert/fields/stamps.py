@@ -27,6 +27,8 @@ _URGENCY = (
     ("urgent", r"urgent"),
     ("priority", r"priority(?:\s+cable)?"),
 )
+# A stamp is a few words; looking for one costs the square of the words in a line.
+_LONGEST = 400
 # Letters that stand alone behind an urgency stamp are marks of a series of copies, not words.
 _SERIES = re.compile(r"(?:SERIES|Series)\s+[“\"']?(?P<series>[A-Z])[”\"']?(?![A-Za-z])|(?<=\s)(?P<mark>[TEG])\.?\s*$")
 
@@ -44,6 +46,8 @@ class FoundStamp:
 def find_stamps(line: str) -> list[FoundStamp]:
     """Return the stamps of one line of a header, in their order; a line with other words has none but series marks."""
     text, offset = line.strip(), len(line) - len(line.lstrip())
+    if len(text) > _LONGEST:
+        return []
     found: list[FoundStamp] = []
     taken: list[tuple[int, int]] = []
     for kind, table in (("classification", _CLASSIFICATIONS), ("urgency", _URGENCY)):

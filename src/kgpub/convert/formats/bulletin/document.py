@@ -61,8 +61,8 @@ def read_document(segment: Segment, desk: Desk) -> dict[str, Any]:
     """Return the record of one document; what could not be read is noted on the desk."""
     heading_lines, rest = split_heading(segment.lines, segment.heading)
     heading = read_heading(heading_lines)
-    body, source = split_source(rest)
-    desk.day = heading.date
+    body, source = split_source(rest, segment.source)
+    desk.day = heading.day
     _check(heading, source, segment, desk)
     fields = _frame(segment, heading, source, desk)
     if is_decision(body):

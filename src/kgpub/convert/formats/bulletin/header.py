@@ -48,6 +48,8 @@ _SALUTATION = re.compile(
 _ONWARD = re.compile(r"^\s?(?:of )?(?:the )?(?:General Staff|Staff of|Armed Forces)\b")
 _PROSE = re.compile(r"\b(?:is|are|was|were|have|has|had|will|would|the following|I|we|you|your|that)\b")
 _LIMIT = 40
+# No line of a sheet's head is longer; looking for names and brackets in one costs the square of its length.
+_LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class _Sorter:
 
     def _kind(self, line: Line) -> str:
         text = line.text.strip()
-        if _SALUTATION.match(text):
+        if len(text) > _LONGEST or _SALUTATION.match(text):
             return ""
         if self.kind == "movement" and _ONWARD.match(text):
             return "movement"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kgpub.convert.fields.dates import find_dates
+from kgpub.convert.fields.heading_dates import heading_day
 from kgpub.convert.formats.bulletin.lines import Line, Passage
 
 __all__ = ["Announced", "Heading", "read_heading", "split_heading"]
@@ -80,6 +81,11 @@ class Heading:
     announced: tuple[Announced, ...] = ()
     lines: tuple[Line, ...] = ()
 
+    @property
+    def day(self) -> str:
+        """The first day of the heading's date, "" where it names none."""
+        return self.date[:10] if len(self.date) >= 10 else ""
+
 
 def split_heading(lines: Sequence[Line], fixed: Sequence[int]) -> tuple[list[Line], list[Line]]:
     """Return the lines of the heading and the rest; `fixed` are line numbers where an editor set them."""
@@ -99,14 +105,20 @@ def split_heading(lines: Sequence[Line], fixed: Sequence[int]) -> tuple[list[Lin
     return list(lines[:end]), list(lines[end:])
 
 
+# The number that opens a heading, in figures, or in letters where a sign closes it.
+_LABEL = re.compile(
+    r"\s*(?:\d{0,3}[\[(*]{0,2}(?i:document|dokument|doc\.?|no\.?|nr\.?|№)\s*)?(?:(?i:no\.?|nr\.?)|#|№)?\s*"
+    r"(?:\d+\b|[IVXLC]+(?=[.:\])]| [-–—] )|[A-Z](?=[.:\])] ))\]?\s*(?:[.:)]|[-–—](?= ))?\s*"
+)
+
+
 def read_heading(lines: Sequence[Line]) -> Heading:
     """Return what a heading says."""
     passage = Passage.of(lines)
     text = passage.text
-    opening = re.match(r"\s*(?:(?i:document|doc\.?|no\.?)\s*)?#?\s*\d+\s*[.:]?\s*", text)
+    opening = _LABEL.match(text)
     start = opening.end() if opening else 0
-    dates = find_dates(text[start:])
-    date = next((found for found in dates if len(found.value) == 10), None)
+    date = heading_day(text[start:])
     date_span = (date.start + start, date.end + start) if date else (0, 0)
     form, form_span = _form(text, start)
     base = max(start, *(span[1] for span in (date_span, form_span) if _leads(text, start, span)), start)
@@ -114,6 +126,9 @@ def read_heading(lines: Sequence[Line]) -> Heading:
     limit = tail.start() if tail else len(text)
     trailing_date = date_span[0] if date_span[0] > base else limit
     sender, recipient = _parties(text, base, min(limit, trailing_date))
+    owner = re.search(r"[^,:;\d]{2,60}(?=[’']s $)", text[start : form_span[0]]) if form else None
+    if owner and form_span[0] == base - (form_span[1] - form_span[0]):
+        sender, recipient = (start + owner.start(), start + owner.end()), recipient or _addressed(text, sender)
     return Heading(
         passage,
         date.value if date else "",
@@ -174,6 +189,12 @@ def _parties(text: str, base: int, limit: int) -> tuple[Span | None, Span | None
     if author:
         return (base + author.end(), limit), None
     return ((base, limit), None) if stretch.strip(" ,:") else (None, None)
+
+
+def _addressed(text: str, stretch: Span | None) -> Span | None:
+    """Return the reader in "… to X" where the author stands before the form: "Lind’s letter to Berg"."""
+    match = re.match(r"\s*to\b", text[slice(*stretch)]) if stretch else None
+    return (stretch[0] + match.end(), stretch[1]) if match and stretch else None
 
 
 def _via(text: str, base: int) -> Span | None:

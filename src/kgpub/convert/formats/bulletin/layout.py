@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kgpub.convert.formats.bulletin.lines import parse_lines
 
-__all__ = ["Away", "BadLayout", "Layout", "Region", "Series", "Sorted", "Told", "layout_from"]
+__all__ = ["HEADINGS", "KEYS", "Away", "BadLayout", "Layout", "Region", "Series", "Sorted", "Told", "layout_from"]
+
+# The ways of numbering that a series can name: the first four run from heading to heading, the others end at a source note.
+HEADINGS = (
+    *("any", "number-date", "document-number", "number-form", "number-alone"),
+    *("labelled", "sign", "figure", "figure-alone", "roman", "letter", "unnumbered"),
+)
+# Every key of the file; of a table of entries, the keys of each.
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "home": (),
+    "running_heads": (),
+    "source_notes": (),
+    "archives": (),
+    "pages": (),
+    "series": ("prefix", "digits", "first", "last", "publication", "translator", "translators", "heading", "pattern"),
+    "regions": ("kind", "title", "lines"),
+    "documents": ("id", "lines", "heading"),
+    "messages": ("document", "lines", "form", "date", "sender", "recipient"),
+    "away": ("actor", "from", "until", "place"),
+}
 
 
 class BadLayout(ValueError):
@@ -24,6 +44,7 @@ class Series:
     publication: str = ""
     translators: tuple[str, ...] = ()
     heading: str = "any"
+    pattern: str = ""
     digits: int = 3
     first: int = 1
     last: int = 0
@@ -82,6 +103,7 @@ class Layout:
     messages: tuple[Told, ...] = ()
     archives: tuple[tuple[str, str], ...] = ()
     running_heads: tuple[str, ...] = ()
+    source_notes: tuple[str, ...] = ()
     home: str = ""
     away: tuple[Away, ...] = ()
     described: bool = False
@@ -96,6 +118,7 @@ def layout_from(data: Mapping[str, Any]) -> Layout:
     if not data:
         return Layout()
     try:
+        _check_keys(data)
         return Layout(
             series=tuple(_series(entry) for entry in data.get("series", ())) or (Series(),),
             pages=tuple(sorted((int(start), int(page)) for page, start in data.get("pages", {}).items())),
@@ -106,7 +129,8 @@ def layout_from(data: Mapping[str, Any]) -> Layout:
             sorted=tuple(_sorted(entry) for entry in data.get("documents", ())),
             messages=tuple(_told(entry) for entry in data.get("messages", ())),
             archives=tuple((str(name), str(form)) for name, form in data.get("archives", {}).items()),
-            running_heads=_patterns(data.get("running_heads", ())),
+            running_heads=_patterns("running_heads", data.get("running_heads", ())),
+            source_notes=_patterns("source_notes", data.get("source_notes", ())),
             home=str(data.get("home", "")),
             away=tuple(
                 Away(str(e["actor"]), str(e["from"]), str(e["until"]), str(e.get("place", "")))
@@ -118,13 +142,34 @@ def layout_from(data: Mapping[str, Any]) -> Layout:
         raise BadLayout(_complaint(error)) from error
 
 
+def _check_keys(data: Mapping[str, Any]) -> None:
+    for name in data:
+        if name not in KEYS:
+            raise ValueError(_unknown(name, "layout.toml", KEYS))
+    for table, keys in KEYS.items():
+        for entry in data.get(table, ()) if keys else ():
+            for name in entry:
+                if name not in keys:
+                    raise ValueError(_unknown(name, f"[[{table}]]", keys))
+
+
+def _unknown(name: str, where: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, list(known), 1)
+    nearest = f"; the nearest is {close[0]!r}" if close else f"; known are {', '.join(known)}"
+    return f"{where} has no key {name!r}{nearest}"
+
+
 def _series(entry: Mapping[str, Any]) -> Series:
+    heading = str(entry.get("heading", "any"))
+    if heading not in HEADINGS:
+        raise ValueError(f"[[series]] heading = {heading!r} is no way of numbering; known are {', '.join(HEADINGS)}")
     translators = entry.get("translators", [entry["translator"]] if "translator" in entry else [])
     return Series(
         prefix=str(entry["prefix"]),
         publication=str(entry.get("publication", "")),
         translators=tuple(map(str, translators)),
-        heading=str(entry.get("heading", "any")),
+        heading=heading,
+        pattern="".join(_patterns("[[series]] pattern", [entry["pattern"]] if "pattern" in entry else [])),
         digits=int(entry.get("digits", 3)),
         first=int(entry.get("first", 1)),
         last=int(entry.get("last", 0)),
@@ -142,9 +187,12 @@ def _told(entry: Mapping[str, Any]) -> Told:
     return Told(str(entry["document"]), tuple(parse_lines(entry["lines"])), given)
 
 
-def _patterns(patterns: Sequence[str]) -> tuple[str, ...]:
+def _patterns(key: str, patterns: Sequence[str]) -> tuple[str, ...]:
     for pattern in patterns:
-        re.compile(pattern)
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise ValueError(f"{key}: {pattern!r} is no regular expression: {error}") from error
     return tuple(map(str, patterns))
 
 

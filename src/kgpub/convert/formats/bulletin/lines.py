@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 __all__ = ["Line", "Passage", "format_lines", "numbers_of", "parse_lines"]
+
+# A gap this wide in a long line is a table or noise; patterns that begin with a space would try each place in it.
+_GAP = re.compile(r"\s{40,}")
+_LONG = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,8 @@ class Passage:
             text = line.text.strip()
             if not text:
                 continue
+            if len(text) > _LONG:
+                text = _GAP.sub(" ", text)
             glue = "" if not parts or parts[-1].endswith(("-", "/", "—")) else " "
             starts.append(length + len(glue))
             numbers.append(line.number)

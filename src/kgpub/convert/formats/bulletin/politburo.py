@@ -67,7 +67,7 @@ def read_decision(lines: Sequence[Line]) -> Decision:
         tuple(lines[head_end : decided_at + 2]),
         tuple(lines[decided_at + 1 : question_end]),
         secretary,
-        tuple(_trimmed(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)),
+        tuple(_trimmed(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=False)),
     )
 
 

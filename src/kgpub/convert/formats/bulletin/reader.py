@@ -17,8 +17,8 @@ from kgpub.model import Problem
 
 __all__ = ["MOST_LINES", "read_bulletin"]
 
-# A volume has some 15,000 lines; each costs memory, and a file of more than this is not a journal's text.
-MOST_LINES = 2_000_000
+# A volume has some 15,000 lines. Each costs time in every way of numbering tried; so many of the worst kind take seconds.
+MOST_LINES = 100_000
 
 
 def read_bulletin(text: str, layout: Mapping[str, Any], names: NameIndex, file: str) -> Reading:

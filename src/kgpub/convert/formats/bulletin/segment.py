@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgpub.convert.fields.dates import find_dates
 from kgpub.convert.formats.base import LineRun
-from kgpub.convert.formats.bulletin.layout import Layout, Series
+from kgpub.convert.formats.bulletin.heads import running_heads
+from kgpub.convert.formats.bulletin.layout import Layout, Series, Sorted
 from kgpub.convert.formats.bulletin.lines import Line
-from kgpub.convert.formats.bulletin.source import source_positions
-from kgpub.convert.formats.bulletin.starts import find_starts
+from kgpub.convert.formats.bulletin.series import DISCOVERED, discover
+from kgpub.convert.formats.bulletin.starts import STYLES, find_starts
 
 __all__ = ["LONGEST", "Segment", "cover", "find_segments"]
 
@@ -23,33 +24,33 @@ _HEADING = 6
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One document's lines in the order of reading; `heading` are the heading's lines where an editor fixed them."""
+    """One document's lines in the order of reading, with those of heading and source note where they are sure."""
 
     id: str
     number: str
     series: Series
     lines: tuple[Line, ...]
     heading: tuple[int, ...] = ()
+    source: tuple[int, ...] = ()
 
 
 def find_segments(lines: Sequence[Line], layout: Layout) -> tuple[Segment, ...]:
     """Return the documents of a text in the order of their first lines."""
     segments: list[Segment] = []
     barred = {number for region in layout.regions for number in region.numbers}
-    barred |= {line.number for line in lines if is_running_head(line, layout)}
+    barred |= running_heads(lines, layout)
     for series in layout.series:
-        segments.extend(_series_segments(lines, series, layout, barred))
+        if series.pattern or series.heading in STYLES:
+            segments.extend(_series_segments(lines, series, layout, barred))
+        else:
+            segments.extend(_discovered(lines, series, layout, barred))
     return tuple(sorted(segments, key=lambda segment: segment.lines[0].number))
-
-
-def is_running_head(line: Line, layout: Layout) -> bool:
-    """Whether a line is the journal's running head."""
-    return any(re.search(pattern, line.text) for pattern in layout.running_heads)
 
 
 def cover(lines: Sequence[Line], segments: Sequence[Segment], layout: Layout) -> tuple[LineRun, ...]:
     """Return what each line of the file belongs to, every line once, in runs."""
     owners: dict[int, tuple[str, str]] = {}
+    heads = running_heads(lines, layout)
     for region in layout.regions:
         owners.update(dict.fromkeys(region.numbers, (region.kind, region.owner)))
     for segment in segments:
@@ -58,7 +59,7 @@ def cover(lines: Sequence[Line], segments: Sequence[Segment], layout: Layout) ->
     for line in lines:
         kind, owner = owners.get(line.number, ("", ""))
         if not kind:
-            kind = "blank" if line.blank else ("running-head" if is_running_head(line, layout) else "other")
+            kind = "blank" if line.blank else ("running-head" if line.number in heads else "other")
         if runs and (runs[-1].kind, runs[-1].owner) == (kind, owner):
             runs[-1] = LineRun(runs[-1].first, line.number, kind, owner)
         else:
@@ -67,35 +68,54 @@ def cover(lines: Sequence[Line], segments: Sequence[Segment], layout: Layout) ->
 
 
 def _series_segments(lines: Sequence[Line], series: Series, layout: Layout, barred: set[int]) -> Iterator[Segment]:
-    last = series.last or len(lines)
-    prefix = re.compile(rf"{re.escape(series.prefix)}\d+$")
-    fixed = {entry.id: entry for entry in layout.sorted if prefix.match(entry.id)}
+    last = min(series.last or len(lines), len(lines))
+    fixed = _fixed(series, layout)
     claimed = barred | {number for entry in layout.sorted for number in entry.numbers}
-    style, starts = find_starts(lines, series, last, barred)
-    for position, (number, start) in enumerate(starts):
+    starts = list(find_starts(lines, series, last, barred))
+    for position, (number, printed, start) in enumerate(starts):
         identity = f"{series.prefix}{number:0{series.digits}d}"
-        following = starts[position + 1][1] if position + 1 < len(starts) else last + 1
+        following = starts[position + 1][2] if position + 1 < len(starts) else last + 1
         if identity in fixed:
-            entry = fixed[identity]
-            own = [lines[n - 1] for n in entry.numbers if n <= len(lines) and n not in barred]
-            yield Segment(identity, str(number), series, tuple(_with_gaps(own, lines)), entry.heading)
+            yield _as_fixed(fixed[identity], printed, series, lines, barred)
         else:
-            end = following if layout.described else _end_of(lines, start, following)
-            own = _trim([lines[n - 1] for n in range(start, end) if n not in claimed])
-            heading = _numbered_heading(lines, start) if style == "number-alone" else ()
-            yield Segment(identity, str(number), series, tuple(own), heading)
+            own = _trim([lines[n - 1] for n in range(start, following) if n not in claimed])
+            heading = _numbered_heading(lines, start) if series.heading == "number-alone" else ()
+            yield Segment(identity, printed, series, tuple(own), heading)
 
 
-def _end_of(lines: Sequence[Line], start: int, following: int) -> int:
-    """Return the line after a document's source note, so that what stands between two documents belongs to neither."""
-    own = lines[start - 1 : following - 1]
-    position = next(iter(source_positions(own)), None)
-    if position is None:
-        return following
-    end = position + 1
-    while end < len(own) and not own[end].blank and not own[end - 1].text.rstrip().endswith(("]", ".")):
-        end += 1
-    return start + end
+def _discovered(lines: Sequence[Line], series: Series, layout: Layout, barred: set[int]) -> Iterator[Segment]:
+    """Yield the documents of a text whose way of numbering nobody named; a second numbering has the next letter."""
+    last = min(series.last or len(lines), len(lines))
+    fixed = _fixed(series, layout)
+    claimed = barred | {number for entry in layout.sorted for number in entry.numbers}
+    styles = (series.heading,) if series.heading in DISCOVERED else DISCOVERED
+    for order, run in enumerate(discover(lines, series.first, last, barred, styles, layout.source_notes)):
+        own_series = series if not order else replace(series, prefix=_following(series.prefix, order))
+        for position, found in enumerate(run, 1):
+            one = found.heading
+            identity = f"{own_series.prefix}{one.value or position:0{series.digits}d}"
+            if identity in fixed:
+                yield _as_fixed(fixed[identity], one.number or str(position), own_series, lines, barred)
+                continue
+            own = _trim([lines[n - 1] for n in range(one.line, found.end) if n not in claimed])
+            heading = one.title if one.fixed else ()
+            yield Segment(identity, one.number or str(position), own_series, tuple(own), heading, found.source)
+
+
+def _following(prefix: str, order: int) -> str:
+    """Return the prefix of a further series: the next capital letter, or the same with a letter added."""
+    following = chr(ord(prefix[-1]) + order)
+    return prefix[:-1] + following if "A" <= following <= "Z" else f"{prefix}X{order}-"
+
+
+def _fixed(series: Series, layout: Layout) -> dict[str, Sorted]:
+    prefix = re.compile(rf"{re.escape(series.prefix)}\d+$")
+    return {entry.id: entry for entry in layout.sorted if prefix.match(entry.id)}
+
+
+def _as_fixed(entry: Sorted, printed: str, series: Series, lines: Sequence[Line], barred: set[int]) -> Segment:
+    own = [lines[n - 1] for n in entry.numbers if n <= len(lines) and n not in barred]
+    return Segment(entry.id, printed, series, tuple(_with_gaps(own, lines)), entry.heading)
 
 
 def _with_gaps(own: list[Line], lines: Sequence[Line]) -> list[Line]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kgpub.convert.fields.dates import find_dates
+from kgpub.convert.formats.bulletin.headings import number_of
 from kgpub.convert.formats.bulletin.layout import Series
 from kgpub.convert.formats.bulletin.lines import Line
-from kgpub.convert.formats.bulletin.source import source_positions
 
 __all__ = ["STYLES", "find_starts"]
 
@@ -31,46 +31,25 @@ _LEAP = 25
 _BACK = 3
 # Lines within which a heading shows its date and form.
 _WITHIN = 5
-# Between heading and source note a document has a text: at least this many lines, blank ones not counted.
-_TEXT = 3
 
 
-def find_starts(
-    lines: Sequence[Line], series: Series, last: int, barred: set[int]
-) -> tuple[str, list[tuple[int, int]]]:
-    """Return style, and number and first line of each document, in the style named, or in the one that finds most."""
-    if series.heading in STYLES:
-        return series.heading, list(_starts(lines, series.first, last, series.heading, barred))
-    best: tuple[str, list[tuple[int, int]]] = ("number-date", [])
-    sources = [position + 1 for position in source_positions(lines)]
-    for style in STYLES:
-        starts = [
-            each for each in _starts(lines, series.first, last, style, barred) if _is_heading(lines, each[1], style)
-        ]
-        kept = _with_sources(lines, starts, sources)
-        if len(kept) > len(best[1]):
-            best = (style, kept)
-    return best
-
-
-def _starts(lines: Sequence[Line], first: int, last: int, style: str, barred: set[int]) -> Iterator[tuple[int, int]]:
+def find_starts(lines: Sequence[Line], series: Series, last: int, barred: set[int]) -> Iterator[tuple[int, str, int]]:
+    """Yield number, printed number and first line of each document of a series in the style or pattern of its layout."""
+    pattern = re.compile(series.pattern) if series.pattern else STYLES[series.heading]
     seen: set[int] = set()
     highest = 0
-    for line in lines[first - 1 : last]:
-        match = STYLES[style].match(line.text)
-        if not match or line.number in barred:
+    for line in lines[series.first - 1 : last]:
+        match = pattern.search(line.text) if line.number not in barred else None
+        if not match:
             continue
-        number = _unglued(match["number"], highest)
+        printed = match.groupdict().get("number") or str(highest + 1)
+        number = _unglued(printed, highest) if printed.isdigit() else number_of(printed)
         fits = not seen or highest - _BACK <= number <= highest + _LEAP
-        if (
-            number
-            and number not in seen
-            and fits
-            and (style != "number-alone" or _is_heading(lines, line.number, style))
-        ):
+        alone = series.heading == "number-alone" and not series.pattern
+        if number and number not in seen and fits and (not alone or _is_heading(lines, line.number)):
             seen.add(number)
             highest = max(highest, number)
-            yield number, line.number
+            yield number, str(number) if printed.isdigit() else printed, line.number
 
 
 def _unglued(printed: str, highest: int) -> int:
@@ -81,27 +60,9 @@ def _unglued(printed: str, highest: int) -> int:
     return int(printed)
 
 
-def _is_heading(lines: Sequence[Line], number: int, style: str) -> bool:
-    """Whether the lines at a number show what a heading has: a form and a date, and not only the words of a point."""
-    start = number if style == "number-alone" else number - 1
-    following = [line.text.strip() for line in lines[start : start + _WITHIN] if not line.blank][:3]
+def _is_heading(lines: Sequence[Line], number: int) -> bool:
+    """Whether the lines after a number show what a heading has: a form and a date."""
+    following = [line.text.strip() for line in lines[number : number + _WITHIN] if not line.blank][:3]
     text = " ".join(following)
     named = re.search(rf"\b{_FORM}", text, re.IGNORECASE) or re.search(r"\b(?:to|from)\s+[A-Z]", text)
     return bool(named) and bool(find_dates(text))
-
-
-def _with_sources(lines: Sequence[Line], starts: list[tuple[int, int]], sources: list[int]) -> list[tuple[int, int]]:
-    """Keep the headings that a text and a source note follow before the next: a list of telegrams in a note has none."""
-    kept = []
-    position = 0
-    for order, (number, start) in enumerate(starts):
-        following = starts[order + 1][1] if order + 1 < len(starts) else len(lines) + 1
-        while position < len(sources) and sources[position] <= start:
-            position += 1
-        if position < len(sources) and sources[position] < following and _has_text(lines, start, sources[position]):
-            kept.append((number, start))
-    return kept
-
-
-def _has_text(lines: Sequence[Line], start: int, source: int) -> bool:
-    return sum(not line.blank for line in lines[start : min(source - 1, start + 20)]) >= _TEXT
