@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["FoundDate", "find_dates", "parse_date", "without_overlaps"]
+__all__ = ["ROMAN_MONTHS", "FoundDate", "find_dates", "parse_date", "without_overlaps"]
 
 _MONTHS = (
     "january",
@@ -24,7 +24,7 @@ _MONTHS = (
     "november",
     "december",
 )
-_ROMAN = {
+ROMAN_MONTHS = {
     "I": 1,
     "II": 2,
     "III": 3,
@@ -137,8 +137,8 @@ def _numeric(match: re.Match[str], anchor: date | None) -> str | None:
     year = _year(printed_year) if printed_year else (anchor.year if anchor else None)
     day = match["day"].replace("I", "1").replace("l", "1").replace("O", "0")
     month = match["month"]
-    if month in _ROMAN:
-        return _iso(year, _ROMAN[month], day)
+    if month in ROMAN_MONTHS:
+        return _iso(year, ROMAN_MONTHS[month], day)
     if not month.isdigit():
         return None
     plain, flipped = _iso(year, month, day), _iso(year, day, month)

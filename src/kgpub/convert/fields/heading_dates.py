@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from kgpub.convert.fields.dates import FoundDate, find_dates, without_overlaps
+from kgpub.convert.fields.dates import ROMAN_MONTHS, FoundDate, find_dates, without_overlaps
 
 __all__ = ["find_heading_dates", "heading_day"]
 
@@ -29,20 +29,6 @@ _MONTHS: tuple[tuple[str, ...], ...] = (
 )
 _NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
 _ENGLISH = tuple(names[0] for names in _MONTHS)
-_ROMAN = {
-    "I": 1,
-    "II": 2,
-    "III": 3,
-    "IV": 4,
-    "V": 5,
-    "VI": 6,
-    "VII": 7,
-    "VIII": 8,
-    "IX": 9,
-    "X": 10,
-    "XI": 11,
-    "XII": 12,
-}
 # What a scanner reads for a figure, and for a letter.
 _FIGURES = str.maketrans("IlOoSBZ|!", "110058211")
 _LETTERS = str.maketrans("01", "ol")
@@ -162,7 +148,7 @@ def _month(parts: dict[str, str | None]) -> int:
     if parts.get("number"):
         return int(parts["number"] or 0)
     if parts.get("roman"):
-        return _ROMAN.get(parts["roman"] or "", 0)
+        return ROMAN_MONTHS.get(parts["roman"] or "", 0)
     return _number(parts.get("month") or "")
 
 
