@@ -1,14 +1,28 @@
-"""Parts that a test uses but the project does not carry: a program, the journal's text, another engine."""
+"""Parts that a test uses beside the package: a program, the journal's text, another engine, a measuring program of `bench/`."""
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-__all__ = ["journal_text", "need"]
+__all__ = ["bench_program", "journal_text", "need"]
+
+
+def bench_program(name: str) -> ModuleType:
+    """Return the measuring program `bench/NAME.py`, which is no part of the package, as a module."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).parents[1] / "bench" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # A dataclass looks its own module up there.
+    spec.loader.exec_module(module)
+    return module
 
 
 def need(part: Path | str, how: str) -> Path:

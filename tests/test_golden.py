@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
-import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -13,7 +11,7 @@ import yaml
 
 from kgpub.convert.lines import parse_runs
 from kgpub.extraction import ExtractReport, extract
-from tests.parts import journal_text
+from tests.parts import bench_program, journal_text
 
 ROOT = Path(__file__).parents[1]
 READINGS = ROOT / "tests" / "golden" / "readings"
@@ -36,13 +34,7 @@ FLOORS = {
 @pytest.fixture(scope="module")
 def quality() -> ModuleType:
     """The measuring program, which is no part of the package."""
-    spec = importlib.util.spec_from_file_location("quality", ROOT / "bench" / "quality.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["quality"] = module
-    spec.loader.exec_module(module)
-    return module
+    return bench_program("quality")
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
@@ -19,6 +17,7 @@ from kgpub.graph.load import load_store, turtle_files
 from kgpub.graph.shapes import read_shapes
 from kgpub.project import Project
 from kgpub.vocabulary import CWC
+from tests.parts import bench_program
 from tests.tiny import PROJECT
 
 pytestmark = pytest.mark.slow
@@ -29,13 +28,7 @@ GOLDEN = PROJECT / "tests" / "golden" / "references.yaml"
 @pytest.fixture(scope="module")
 def measure() -> ModuleType:
     """The measuring program, which is no part of the package."""
-    spec = importlib.util.spec_from_file_location("references", PROJECT / "bench" / "references.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["references"] = module
-    spec.loader.exec_module(module)
-    return module
+    return bench_program("references")
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -12,7 +10,7 @@ import pytest
 from kgpub.collect.texts import read_text
 from kgpub.convert.fields.names import build_index
 from kgpub.convert.formats.bulletin import read_bulletin
-from tests.conftest import __file__ as conftest
+from tests.parts import bench_program
 
 FOLDER = Path(__file__).parent / "layouts"
 TEXTS = [path.stem for path in sorted(FOLDER.glob("*.txt"))]
@@ -23,13 +21,7 @@ FLOORS: dict[tuple[str, str], float] = {}
 @pytest.fixture(scope="module")
 def layouts() -> ModuleType:
     """The measuring program, which is no part of the package."""
-    spec = importlib.util.spec_from_file_location("layouts", Path(conftest).parents[1] / "bench" / "layouts.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["layouts"] = module
-    spec.loader.exec_module(module)
-    return module
+    return bench_program("layouts")
 
 
 @pytest.mark.parametrize("name", TEXTS)
