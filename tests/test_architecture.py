@@ -18,7 +18,7 @@ SRC = ROOT / "src" / "kgpub"
 TESTS = ROOT / "tests"
 MODULES = {file.relative_to(SRC).as_posix(): file.read_text(encoding="utf-8") for file in sorted(SRC.rglob("*.py"))}
 
-LEAVES = {"errors", "labels", "matching", "model", "vocabulary", "queries", "parameters", "results"}
+LEAVES = {"errors", "labels", "matching", "model", "vocabulary", "queries", "parameters", "results", "syntax"}
 STAGES = {"collect", "convert", "execute", "graph", "link", "publish", "serve"}
 COMMANDS = {path for path in MODULES if path.startswith("commands/")}
 JOINERS = {"pipeline.py", "validation.py", "extraction.py", "cli.py", "serve/app.py", *COMMANDS}

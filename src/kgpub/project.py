@@ -7,7 +7,7 @@ import re
 import subprocess
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from datetime import date as calendar_date
 from pathlib import Path
@@ -78,6 +78,8 @@ class Project:
     queries: Path
     collections: tuple[Collection, ...]
     outputs: Outputs
+    serve: Mapping[str, Any] = field(default_factory=dict)
+    """What [serve] says; the service knows which of it are its limits."""
 
     def relative(self, path: Path) -> str:
         """Return a path as the user knows it: relative to the project, with forward slashes."""
@@ -146,7 +148,14 @@ class _Reader:
             queries=self.root / self._text("paths", paths, "queries", default="queries"),
             collections=self._collections(),
             outputs=self._outputs(),
+            serve=self._serve(),
         )
+
+    def _serve(self) -> Mapping[str, Any]:
+        table = self.table.get("serve", {})
+        if not isinstance(table, Mapping):
+            raise self._bad("serve", table, "must be a table: [serve]")
+        return table
 
     def _collections(self) -> tuple[Collection, ...]:
         listed = self.table.get("collections")

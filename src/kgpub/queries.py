@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +22,7 @@ from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTr
 from kgpub.errors import BadParameter, BadQuery
 from kgpub.parameters import PARAMETER_TYPES, Parameter, expected, term_of
 from kgpub.results import Column, Result
+from kgpub.syntax import where
 from kgpub.vocabulary import PREFIXES, VOCABULARY_BASE
 
 __all__ = ["Parameter", "Query", "ask", "bind", "find_query", "load_queries", "read_query", "run"]
@@ -34,7 +34,6 @@ _BLOCK_KEYS: Final = ("parameters", "columns")
 _PARAMETER_KEYS: Final = ("name", "label", "type", "entity", "default", "values", "pick", "help")
 _COLUMN_KEYS: Final = ("name", "label")
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*$")
-_QUOTED: Final = re.compile(r'"[^"]+"')
 _TOP: Final = re.compile(r"#\+ ?([A-Za-z][A-Za-z0-9_-]*):(.*)$")
 
 
@@ -137,8 +136,8 @@ def ask(store: Store, text: str, *, base: str = VOCABULARY_BASE) -> Result:
         answer = store.query(text, base_iri=base, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
         return _result(answer, ())
     except SyntaxError as error:
-        place, what = _where(error)
-        at = f"line {place[1:]}, " if place else ""
+        line, column, what = where(error)
+        at = f"line {line}, column {column}: " if line else ""
         advice = "Look at that place, or begin from one of `kgpub queries`."
         raise BadQuery(f"the query is not SPARQL: {at}{what}", advice=advice) from error
     except (OSError, RuntimeError) as error:
@@ -155,19 +154,6 @@ def _result(answer: QuerySolutions | QueryBoolean | QueryTriples, columns: tuple
     shown = columns or tuple(Column(name, name) for name in names)
     places = [names.index(column.name) for column in shown]
     return Result(columns=shown, rows=tuple(tuple(solution[place] for place in places) for solution in answer))
-
-
-def _where(error: SyntaxError) -> tuple[str, str]:
-    """The place of a syntax error (`:3`), and what is wrong there with its column."""
-    found = re.search(r"error at (\d+):(\d+): (.*)", str(error), re.DOTALL)
-    if found is None:
-        return "", str(error)
-    what = found[3]
-    if what.startswith("expected one of"):
-        # The engine lists every character that could stand there, page-long ranges of Unicode included; words suffice.
-        what = f"expected one of {', '.join(_QUOTED.findall(what))}"
-    what = textwrap.shorten(what, 160, placeholder=" …")
-    return f":{found[1]}", f"column {found[2]}: {what}"
 
 
 def _header(text: str, file: str) -> dict[str, tuple[int, Any]]:
@@ -269,7 +255,7 @@ def _check(query: Query) -> None:
 
 
 def _try(
-    where: str,
+    file: str,
     text: str,
     columns: Iterable[str],
     *,
@@ -279,19 +265,20 @@ def _try(
     try:
         answer = Store().query(text, prefixes=dict(prefixes or {}), substitutions=dict(probes or {}))
     except SyntaxError as error:
-        place, what = _where(error)
-        raise BadQuery(f"{where}{place}: not SPARQL: {what}") from error
+        line, position, what = where(error)
+        place = f":{line}: not SPARQL: column {position}" if line else ": not SPARQL"
+        raise BadQuery(f"{file}{place}: {what}") from error
     except RuntimeError as error:
         name = (re.search(r"\?\w+", str(error)) or [str(error)])[0]
         raise BadQuery(
-            f"{where}: the parameter {name} is not in the outermost SELECT",
+            f"{file}: the parameter {name} is not in the outermost SELECT",
             advice=f"Add {name} to the SELECT (and the GROUP BY); a column that the header does not name is not shown.",
         ) from error
     names = [variable.value for variable in answer.variables] if isinstance(answer, QuerySolutions) else []
     for column in columns:
         if column not in names:
             raise BadQuery(
-                f"{where}: the column {column!r} is not a variable that the query selects",
+                f"{file}: the column {column!r} is not a variable that the query selects",
                 advice=f"{_near(column, names)}It selects: {', '.join(names) or 'nothing'}.",
             )
 

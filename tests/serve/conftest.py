@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -75,5 +76,6 @@ def site(store: Store, dist: Path) -> Site:
 
 
 @pytest.fixture
-def client(site: Site) -> TestClient:
-    return TestClient(create_app(site), follow_redirects=False)
+def client(site: Site) -> Iterator[TestClient]:
+    with TestClient(create_app(site), follow_redirects=False) as client:
+        yield client

@@ -6,15 +6,19 @@ Commands import what they need when they run.
 from __future__ import annotations
 
 import gc
+import math
 import os
 import socket
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
 
 import click
 
 from kgpub.commands import shared
 from kgpub.errors import BadInput
 from kgpub.progress import Progress
-from kgpub.project import modified_day
+from kgpub.project import FILE_NAME, modified_day
 
 __all__ = ["build", "check", "serve", "stats"]
 
@@ -99,17 +103,24 @@ def stats(ctx: click.Context) -> None:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one."
 )
+@click.option("--answer-seconds", type=float, help="How long a query may take.  [default: 20]")
+@click.option("--rows", type=int, help="How many rows an answer may have.  [default: 100000]")
+@click.option("--memory-mb", type=int, help="How much memory a query may take.  [default: 512]")
+@click.option("--workers", type=int, help="Queries that run at full speed.  [default: the processors, at least 2]")
+@click.option("--slow-workers", type=int, help="Long queries that run beside them.  [default: 8]")
+@click.option("--log/--no-log", default=False, show_default=True, help="Write a line of JSON for each request.")
+@click.option("--log-queries", is_flag=True, help="Write the text of queries too; it may be personal.")
 @click.pass_context
-def serve(ctx: click.Context, host: str, port: int) -> None:
+def serve(ctx: click.Context, /, host: str, port: int, log: bool, log_queries: bool, **limits: float | None) -> None:
     """Serve the built publication: pages, downloads, canned queries and a read-only SPARQL endpoint.
+
+    More limits are set in [serve] of kgpub.toml or as KGPUB_SERVE_… in the environment: docs/serving.md.
 
     \b
     Example:
       kgpub serve --port 8000
     """
-    import uvicorn
-
-    from kgpub.serve.app import Site, create_app
+    from kgpub.serve.app import Log, Site, create_app, read_limits
 
     project = shared.project_of(ctx)
     site = Site(
@@ -121,13 +132,35 @@ def serve(ctx: click.Context, host: str, port: int) -> None:
         description=project.description,
         licence=project.licence,
         version=project.version,
+        limits=read_limits(project.serve, os.environ, limits, FILE_NAME),
+        source=shared.dump_file(project),
     )
     with _listen(host, port) as listener:
         address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
         click.echo(f"{project.title}\n  {address}            start page", err=True)
         click.echo(f"  {address}sparql      SPARQL endpoint\n  stop with Ctrl-C", err=True)
-        config = uvicorn.Config(create_app(site), log_level="warning", server_header=False)
-        uvicorn.Server(config).run(sockets=[listener])
+        writer = Log(1, queries=log_queries) if log or log_queries else None
+        app = create_app(site, writer)
+        _run(app, app.state.engine.drain, listener, site.limits.drain_seconds)
+
+
+def _run(app: Callable[..., Any], drain: Callable[[], None], listener: socket.socket, drain_seconds: float) -> None:
+    """Serve until a signal comes; queries that run then have their last seconds, and the server waits a little longer."""
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            drain()
+            super().handle_exit(sig, frame)
+
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=math.ceil(drain_seconds) + 5,
+    )
+    Server(config).run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:

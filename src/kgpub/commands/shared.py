@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from kgpub.queries import Query
 
-__all__ = ["dump_of", "project_of", "queries_of", "store_of", "table", "workers_option"]
+__all__ = ["dump_file", "dump_of", "project_of", "queries_of", "store_of", "table", "workers_option"]
 
 workers_option = click.option(
     "--workers",
@@ -37,12 +37,17 @@ def project_of(ctx: click.Context) -> Project:
     return load_project(given or find_project(Path.cwd()))
 
 
-def dump_of(project: Project) -> str:
-    """Return the built graph as N-Quads; raise BadInput where there is none."""
+def dump_file(project: Project) -> Path:
+    """Return the file of the built graph as N-Quads; raise BadInput where there is none."""
     dump = project.outputs.dist / f"{project.outputs.name}.nq"
     if not dump.is_file():
         raise BadInput(f"{project.relative(dump)}: is not there", advice="Run `kgpub build` first.")
-    return dump.read_text(encoding="utf-8")
+    return dump
+
+
+def dump_of(project: Project) -> str:
+    """Return the built graph as N-Quads; raise BadInput where there is none."""
+    return dump_file(project).read_text(encoding="utf-8")
 
 
 def store_of(project: Project) -> Store:

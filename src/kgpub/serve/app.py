@@ -1,10 +1,13 @@
 """The service: one table of routes. READ THIS FIRST.
 
-Nothing is written by any route. Handlers that touch the store are plain functions, which starlette runs in worker threads;
-the SPARQL endpoint does the same by hand, as it reads the request's body first.
+Nothing is written by any route. Queries that strangers write run in worker processes (engine.py); handlers of pages and
+canned queries are plain functions, which starlette runs in worker threads, so that neither waits for the other.
 """
 
 from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -13,28 +16,49 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 
 from kgpub.errors import KgpubError
+from kgpub.serve.cache import Cache, CachedAnswers
 from kgpub.serve.canned import Canned
+from kgpub.serve.description import Description
 from kgpub.serve.downloads import Downloads
-from kgpub.serve.guard import Limits, Refusal
+from kgpub.serve.engine import Engine
+from kgpub.serve.graph_store import GraphStore
+from kgpub.serve.guard import Refusal
 from kgpub.serve.headers import SecurityHeaders
+from kgpub.serve.health import Health
+from kgpub.serve.limits import Limits, read_limits
+from kgpub.serve.metrics import Metrics
+from kgpub.serve.observe import Log, Observed
 from kgpub.serve.pages import Pages
 from kgpub.serve.resources import Resources
 from kgpub.serve.site import Site
-from kgpub.serve.sparql import Endpoint
+from kgpub.serve.sparql import TRUNCATED, Endpoint
 from kgpub.serve.start import Start
 
-__all__ = ["Limits", "Site", "create_app"]
+__all__ = ["Limits", "Log", "Site", "create_app", "read_limits"]
+
+_ANY = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT"]
+"""Methods that a handler is given although it takes few of them: it says why it refuses."""
 
 
-def create_app(site: Site) -> Starlette:
-    """Return the service of one site as an ASGI application."""
+def create_app(site: Site, log: Log | None = None) -> Starlette:
+    """Return the service of one site as an ASGI application; `app.state.engine` runs its queries."""
     pages = Pages(site)
     downloads = Downloads(site)
     canned = Canned(site, pages)
-    return Starlette(
+    engine, cache, metrics = Engine(site), Cache(site.limits.cache_bytes), Metrics()
+    endpoint = Endpoint(site, pages, engine, Description(site), cache)
+    graphs = GraphStore(site, engine)
+    health = Health(site, engine, cache, metrics, log)
+    app = Starlette(
         routes=[
             Route("/", Start(site, pages, downloads).respond),
-            Route("/sparql", Endpoint(site, pages).respond, methods=["GET", "POST"]),
+            Route("/sparql", endpoint.respond, methods=_ANY),
+            Route("/sparql/", endpoint.respond, methods=_ANY),
+            Route("/graph-store", graphs.respond, methods=_ANY),
+            Route("/graph-store/{path:path}", graphs.respond, methods=_ANY),
+            Route("/health", health.alive),
+            Route("/ready", health.ready),
+            Route("/metrics", health.metrics),
             Route("/queries", canned.index),
             Route("/queries/{name}", canned.one),
             Route("/download/{path:path}", downloads.respond),
@@ -42,13 +66,31 @@ def create_app(site: Site) -> Starlette:
             Route("/{path:path}", Resources(site, pages).respond),
         ],
         middleware=[
+            Middleware(Observed, metrics=metrics, log=log),
             Middleware(SecurityHeaders),
             Middleware(
                 CORSMiddleware,
                 allow_origins=["*"],
-                allow_methods=["GET", "HEAD", "POST"],
-                allow_headers=["Accept", "Content-Type"],
+                allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
+                allow_headers=["*"],
+                expose_headers=["ETag", "Link", "Retry-After", TRUNCATED],
             ),
+            Middleware(CachedAnswers, cache=cache),
         ],
         exception_handlers=dict.fromkeys((Refusal, KgpubError, HTTPException, Exception), pages.error),
+        lifespan=_lifespan(engine, log),
     )
+    app.state.engine = engine
+    return app
+
+
+def _lifespan(engine: Engine, log: Log | None) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        await engine.start()
+        yield
+        await engine.stop()
+        if log is not None:
+            log.close()
+
+    return lifespan

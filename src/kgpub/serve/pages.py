@@ -55,7 +55,10 @@ class Pages:
         """Say an error: a page to a browser, plain text to everyone else, with the same words and status."""
         status, message, near = _said(error)
         # A bug is answered outside the middleware, so the headers are set here too.
-        headers = {**SECURITY, **(dict(error.headers or {}) if isinstance(error, HTTPException) else {})}
+        own = error.headers if isinstance(error, HTTPException | Refusal) else None
+        headers = {**SECURITY, **(own or {})}
+        if isinstance(error, Refusal) and error.reason:
+            request.scope.setdefault("kgpub.notes", {})["reason"] = error.reason
         if prefers_html(request.headers.get("accept", "")):
             page = self.html(request, "error.html", status, message=message, near=near)
             page.headers.update(headers)

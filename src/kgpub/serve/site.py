@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from kgpub.queries import Query
 from kgpub.results import shorten
-from kgpub.serve.guard import Limits
+from kgpub.serve.limits import Limits
 from kgpub.vocabulary import PREFIXES, VOCABULARY_BASE
 
 __all__ = ["Site"]
@@ -26,7 +26,8 @@ _SAFE = "/:@!$&'()*+,;=~-._"
 class Site:
     """A publication as served. `base` ends with a slash; an IRI below it is answered at its path.
 
-    `dist` is the folder of downloads, None where there are none. The store is only read.
+    `dist` is the folder of downloads, None where there are none. `source` is the N-Quads file that the store was loaded from,
+    for those who load it again; without one they are given a copy. The store is only read.
     """
 
     store: Store
@@ -38,6 +39,7 @@ class Site:
     licence: str = ""
     version: str = ""
     limits: Limits = field(default_factory=Limits)
+    source: Path | None = None
 
     def nodes(self, path: str) -> tuple[NamedNode, ...]:
         """Return the IRIs that a path may stand for: below the base, then below the vocabulary's (concepts, the ontology)."""

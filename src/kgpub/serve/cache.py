@@ -1,0 +1,175 @@
+"""Answers kept in memory: what was asked once of a release is not worked out again, and a client that has it is told so.
+
+A release never changes while it is served, so an answer is good for as long as the process lives; it is known by what was
+asked (path, parameters, formats taken), and its ETag by its bytes and the release.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+__all__ = ["Cache", "CachedAnswers", "Entry"]
+
+_NEVER: Final = ("/health", "/ready", "/metrics", "/download")
+_OVERHEAD: Final = 1_000
+"""Bytes that an entry takes beside its body."""
+_SHARE: Final = 8
+"""No answer takes more of the cache than one part in so many."""
+_LONGEST_KEY: Final = 40_000
+Headers = tuple[tuple[bytes, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One whole answer with status 200: its headers, its body, and the tag that names both."""
+
+    headers: Headers
+    body: bytes
+    etag: bytes
+    notes: tuple[tuple[str, Any], ...] = ()
+
+    @classmethod
+    def of(cls, response: Response) -> Entry:
+        """Return the entry of a response."""
+        return cls.made(
+            [(name, value) for name, value in response.raw_headers if name != b"etag"], bytes(response.body)
+        )
+
+    @classmethod
+    def made(cls, headers: list[tuple[bytes, bytes]], body: bytes, notes: tuple[tuple[str, Any], ...] = ()) -> Entry:
+        """Return the entry of headers and a body; what a client may keep, it asks about again each time."""
+        digest = hashlib.blake2b(body, digest_size=16)
+        # A table and a page of one query differ in bytes; two formats with the same bytes differ in their type.
+        digest.update(dict(headers).get(b"content-type", b""))
+        etag = b'"' + digest.hexdigest().encode() + b'"'
+        own = (b"etag", b"cache-control")
+        kept = [(name, value) for name, value in headers if name not in own]
+        return cls((*kept, (b"cache-control", b"no-cache"), (b"etag", etag)), body, etag, notes)
+
+    def fresh_for(self, known: bytes) -> bool:
+        """Return whether an If-None-Match header names this answer."""
+        tags = [tag.strip().removeprefix(b"W/") for tag in known.split(b",")]
+        return self.etag in tags or tags == [b"*"]
+
+    def response(self, request: Request) -> Response:
+        """Return the answer as a response."""
+        response = Response(self.body)
+        response.raw_headers = list(self.headers)
+        request.scope.setdefault("kgpub.notes", {}).update(self.notes, cached=True)
+        return response
+
+    async def send(self, scope: Scope, send: Send) -> None:
+        """Send the answer, or that the client has it already."""
+        known = next((value for name, value in scope["headers"] if name == b"if-none-match"), b"")
+        if known and self.fresh_for(known):
+            headers = [pair for pair in self.headers if pair[0] not in (b"content-length", b"content-type")]
+            await send({"type": "http.response.start", "status": 304, "headers": headers})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        await send({"type": "http.response.start", "status": 200, "headers": list(self.headers)})
+        await send({"type": "http.response.body", "body": self.body})
+
+
+class Cache:
+    """Entries by what was asked, at most so many bytes of them; what was not asked for longest goes first."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._entries: OrderedDict[Hashable, Entry] = OrderedDict()
+        self.bytes = 0
+        self.hits = 0
+        self.misses = 0
+
+    def get(self, key: Hashable) -> Entry | None:
+        """Return the entry, or None."""
+        found = self._entries.get(key)
+        if found is None:
+            self.misses += 1
+            return None
+        self.hits += 1
+        self._entries.move_to_end(key)
+        return found
+
+    def put(self, key: Hashable, entry: Entry) -> None:
+        """Keep an entry, unless it would push out too many others."""
+        if len(entry.body) + _OVERHEAD > self._size // _SHARE or key in self._entries:
+            return
+        self._entries[key] = entry
+        self.bytes += len(entry.body) + _OVERHEAD
+        while self.bytes > self._size:
+            _, gone = self._entries.popitem(last=False)
+            self.bytes -= len(gone.body) + _OVERHEAD
+
+
+class CachedAnswers:
+    """ASGI middleware that answers a GET or HEAD from the cache, and keeps the answers that pass."""
+
+    def __init__(self, app: ASGIApp, cache: Cache) -> None:
+        self._app = app
+        self._cache = cache
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer from what is kept, or pass the request on."""
+        key = _key(scope)
+        if key is None:
+            await self._app(scope, receive, send)
+            return
+        if (found := self._cache.get(key)) is not None:
+            scope.setdefault("kgpub.notes", {}).update(found.notes, cached=True)
+            await found.send(scope, send)
+            return
+        await _Keeping(self._cache, key, scope, send).run(self._app, receive)
+
+
+class _Keeping:
+    """One answer on its way out: held back until it is known to be whole, where it may be kept."""
+
+    def __init__(self, cache: Cache, key: Hashable, scope: Scope, send: Send) -> None:
+        self._cache = cache
+        self._key = key
+        self._scope = scope
+        self._send = send
+        self._start: Message | None = None
+
+    async def run(self, app: ASGIApp, receive: Receive) -> None:
+        await app(self._scope, receive, self._pass)
+
+    async def _pass(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and _may_be_kept(message):
+            self._start = message
+            return
+        if self._start is None:
+            await self._send(message)
+            return
+        start, self._start = self._start, None
+        if message.get("more_body"):
+            # It comes in pieces, as a file does: it goes through as it is.
+            await self._send(start)
+            await self._send(message)
+            return
+        notes = tuple(self._scope.get("kgpub.notes", {}).items())
+        entry = Entry.made(list(start["headers"]), message.get("body", b""), notes)
+        self._cache.put(self._key, entry)
+        await entry.send(self._scope, self._send)
+
+
+def _may_be_kept(message: Message) -> bool:
+    vary = next((value for name, value in message["headers"] if name == b"vary"), b"")
+    return message["status"] == 200 and b"Host" not in vary
+
+
+def _key(scope: Scope) -> Hashable | None:
+    if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or scope["path"].startswith(_NEVER):
+        return None
+    accept = b",".join(value for name, value in scope["headers"] if name == b"accept")
+    key = (scope["path"], scope["query_string"], accept, scope.get("root_path", ""))
+    # A request as long as its answer is not worth a place.
+    return key if len(accept) + len(scope["query_string"]) < _LONGEST_KEY else None

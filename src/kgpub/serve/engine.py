@@ -1,0 +1,103 @@
+"""The engine of one site behind its pool of workers: what SPARQL and the graph store ask, and who asks."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Awaitable, Mapping
+from typing import Any, Final
+
+from starlette.requests import Request
+
+from kgpub.serve.guard import Refusal
+from kgpub.serve.nursery import nursery
+from kgpub.serve.pool import Pool, Reply
+from kgpub.serve.site import Site
+
+__all__ = ["Engine", "Gone"]
+
+_WATCH_AFTER: Final = 0.25
+"""Seconds after which it is looked whether the client is still there: most answers are faster."""
+
+
+class Gone(Exception):
+    """The client has gone away; nobody waits for an answer."""
+
+
+class Engine:
+    """Runs jobs for requests. It is started with the service, or by the first query where there is no such moment."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._pool: Pool | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._salt = os.urandom(16)
+
+    @property
+    def ready(self) -> bool:
+        """Whether queries are answered at once."""
+        return self._pool is not None and self._pool.ready
+
+    @property
+    def pool(self) -> Pool | None:
+        """The pool, once it is started."""
+        return self._pool
+
+    async def start(self) -> Pool:
+        """Start the workers' nursery and return the pool."""
+        loop = asyncio.get_running_loop()
+        if self._pool is None or self._loop is not loop:
+            limits = self._site.limits
+            self._loop = loop
+            self._pool = Pool(nursery(self._site.store, self._site.source, limits.memory_mb << 20), limits)
+            await self._pool.start()
+        return self._pool
+
+    def drain(self) -> None:
+        """Take no more queries; those that run have their last seconds."""
+        if self._pool is not None and self._loop is not None:
+            self._loop.call_soon_threadsafe(self._pool.drain)
+
+    async def stop(self) -> None:
+        """End all workers."""
+        if self._pool is not None and self._loop is asyncio.get_running_loop():
+            await self._pool.stop()
+
+    async def ask(self, request: Request, job: Mapping[str, Any]) -> Reply:
+        """Return the answer to a request's job; raise Refusal for what is refused, Gone where the client has left."""
+        pool = await self.start()
+        head, body = await _while_there(request, pool.run(job, self._client(request)))
+        if head["status"] != 200:
+            raise Refusal(head["status"], head["message"])
+        notes = request.scope.setdefault("kgpub.notes", {})
+        notes["rows"] = head.get("rows")
+        if head.get("truncated"):
+            notes["reason"] = "truncated"
+        return head, body
+
+    def _client(self, request: Request) -> int:
+        # Known for its turn in the queue only: salted anew at every start, and written nowhere.
+        return hash((self._salt, request.client.host if request.client else ""))
+
+
+async def _while_there(request: Request, work: Awaitable[Reply]) -> Reply:
+    """Return what `work` returns; end it where the client hangs up."""
+    working = asyncio.ensure_future(work)
+    leaving: asyncio.Task[None] | None = None
+    try:
+        await asyncio.wait({working}, timeout=_WATCH_AFTER)
+        if not working.done():
+            leaving = asyncio.create_task(_left(request))
+            await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            raise Gone
+        return working.result()
+    finally:
+        for task in (working, leaving):
+            if task is not None and not task.done():
+                task.cancel()
+
+
+async def _left(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass

@@ -1,0 +1,67 @@
+"""What a machine asks of the service: whether it lives, whether it is ready, and its numbers."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from kgpub.serve.cache import Cache
+from kgpub.serve.engine import Engine
+from kgpub.serve.metrics import Metrics, family
+from kgpub.serve.observe import Log
+from kgpub.serve.site import Site
+
+__all__ = ["Health"]
+
+
+class Health:
+    """The routes /health, /ready and /metrics."""
+
+    def __init__(self, site: Site, engine: Engine, cache: Cache, metrics: Metrics, log: Log | None) -> None:
+        self._site = site
+        self._engine = engine
+        self._cache = cache
+        self._metrics = metrics
+        self._log = log
+        self._began = time.time()
+
+    async def alive(self, request: Request) -> Response:
+        """Say that the process answers."""
+        return JSONResponse({"status": "alive", "version": self._site.version}, headers={"Cache-Control": "no-store"})
+
+    async def ready(self, request: Request) -> Response:
+        """Say whether queries are answered: 503 while the data is loading and while the service is being stopped."""
+        ready = self._engine.ready
+        status = {"status": "ready" if ready else "not ready", "triples": len(self._site.store)}
+        return JSONResponse(status, 200 if ready else 503, headers={"Cache-Control": "no-store"})
+
+    async def metrics(self, request: Request) -> Response:
+        """Give the numbers in the text format of Prometheus."""
+        text = "\n".join((*self._metrics.lines(), *self._own(), ""))
+        return Response(text, media_type="text/plain; version=0.0.4", headers={"Cache-Control": "no-store"})
+
+    def _own(self) -> Iterable[str]:
+        cache, log = self._cache, self._log
+        yield from family("kgpub_start_time_seconds", "gauge", "When the service was started.", [((), self._began)])
+        yield from family("kgpub_ready", "gauge", "Whether queries are answered.", [((), int(self._engine.ready))])
+        yield from family("kgpub_quads", "gauge", "Statements in all graphs.", [((), len(self._site.store))])
+        yield from family("kgpub_cache_bytes", "gauge", "Bytes of the answers kept.", [((), cache.bytes)])
+        hits = {(("found", "yes"),): cache.hits, (("found", "no"),): cache.misses}
+        yield from family("kgpub_cache_lookups_total", "counter", "Looks into the cache.", hits.items())
+        dropped = [((), log.dropped if log else 0)]
+        yield from family("kgpub_log_dropped_total", "counter", "Lines of the log that nobody read.", dropped)
+        pool = self._engine.pool
+        if pool is not None:
+            places = {(("state", state),): number for state, number in pool.gauges().items()}
+            yield from family(
+                "kgpub_queries", "gauge", "Queries waiting and running, and idle workers.", places.items()
+            )
+            outcomes = {(("outcome", outcome),): number for outcome, number in pool.tally.outcomes.items()}
+            yield from family("kgpub_queries_total", "counter", "Queries by what came of them.", outcomes.items())
+            deaths = {(("status", status),): number for status, number in pool.tally.deaths.items()}
+            yield from family(
+                "kgpub_worker_deaths_total", "counter", "Workers that died by themselves.", deaths.items()
+            )

@@ -1,0 +1,189 @@
+"""What a worker does: run one query after the other on the store that it shares, and send each answer back.
+
+A worker is a process of its own that can open no file and no connection, has a limit on memory and on processor time, and
+may be killed at any moment: nothing but the query it runs is lost. It answers by `wire.py` with a head
+(`status`, `type`, `rows`, `truncated`, or a `message`) and a body.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import sys
+import time
+from collections.abc import Mapping
+from typing import IO, Any, Final, cast
+
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    serialize,
+)
+
+from kgpub.serve import wire
+from kgpub.serve.cut import MARK, Cut, Enough
+from kgpub.serve.formats import GRAPHS, HTML, TABLES
+from kgpub.serve.negotiation import choose
+from kgpub.syntax import explained
+
+try:
+    import resource
+except ImportError:  # not on Windows, where a worker has no limits of its own but the service's clock
+    resource = None  # type: ignore[assignment]
+
+__all__ = ["answer", "confine", "warm", "work"]
+
+_SHOWN: Final = 500
+"""How many rows an HTML page shows; data formats give all."""
+_PAGE_BYTES: Final = 5_000_000
+_COMMENTS: Final = {
+    RdfFormat.TURTLE: "\n# {}\n",
+    RdfFormat.TRIG: "\n# {}\n",
+    RdfFormat.N_TRIPLES: "# {}\n",
+    RdfFormat.N_QUADS: "# {}\n",
+    RdfFormat.RDF_XML: "\n<!-- {} -->\n",
+}
+
+Answer = tuple[dict[str, Any], bytes]
+
+
+def work(channel: int, out: int, store: Store) -> None:
+    """Answer the jobs that come from one file descriptor on another, until there are no more."""
+    while (message := wire.receive(channel)) is not None:
+        job, _ = message
+        _allow_seconds(job["seconds"])
+        wire.send(out, *answer(store, job))
+
+
+def answer(store: Store, job: Mapping[str, Any]) -> Answer:
+    """Return the answer to one job: a `query`, or the triples of a `graph`."""
+    try:
+        if "graph" in job:
+            return _graph(store, job)
+        default, named = job["default"], job["named"]
+        found = store.query(
+            job["query"],
+            base_iri=job["base"],
+            use_default_graph_as_union=job["union"],
+            default_graph=None if default is None else [NamedNode(iri) for iri in default],
+            named_graphs=None if named is None else [NamedNode(iri) for iri in named],
+        )
+        return _written(found, job)
+    except SyntaxError as error:
+        return _refused(
+            400,
+            f"This is not a SPARQL query: {explained(error, job['query'])}\n"
+            "Mend it at that place, or begin from one of the queries at /queries.",
+        )
+    except MemoryError:
+        return {"status": 503, "memory": True}, b""
+    except (OSError, RuntimeError, ValueError) as error:
+        return _refused(400, f"The query cannot be run: {error}")
+
+
+def warm(store: Store) -> None:
+    """Run every path once, so that nothing need be loaded when no file can be opened any more."""
+    job = {"base": "http://localhost/", "default": None, "named": None, "union": True, "rows": 1, "bytes": 100_000}
+    for accept in (*TABLES, HTML):
+        answer(store, {**job, "query": "SELECT * { VALUES ?x { 1 2 } }", "accept": accept})
+    for accept in GRAPHS:
+        answer(store, {**job, "query": "CONSTRUCT { <s> <p> 1 , 2 } WHERE {}", "accept": accept})
+    answer(store, {**job, "query": "ASK {", "accept": ""})
+
+
+def confine(memory: int, channels: int = 0) -> None:
+    """Give this process its limits for good: bytes of memory beside what it has, no file, no connection, no core dump."""
+    os.environ.clear()
+    if resource is None:
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    taken = _address_space()
+    resource.setrlimit(resource.RLIMIT_AS, (taken + memory, taken + memory))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (channels, channels))
+
+
+def _address_space() -> int:
+    if sys.platform != "linux":
+        return 8 << 30  # not known: the limit is only a coarse one there
+    with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 (a worker keeps its imports few)
+        return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def _allow_seconds(seconds: float) -> None:
+    # A second wall: the service kills by the clock, the system by processor time, should the service hang.
+    if resource is not None:
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time() + seconds) + 2, hard))
+
+
+def _written(found: QuerySolutions | QueryBoolean | QueryTriples, job: Mapping[str, Any]) -> Answer:
+    tabular = not isinstance(found, QueryTriples)
+    offered = TABLES if tabular else GRAPHS
+    media_type = choose(job["accept"], (*offered, HTML))
+    if media_type is None:
+        what = "table" if isinstance(found, QuerySolutions) else "yes or no" if tabular else "graph"
+        return _refused(
+            406, f"The answer is a {what} and cannot be given as {job['accept']}. Ask for one of: {', '.join(offered)}."
+        )
+    head = {"status": 200, "type": media_type, "shape": "graph" if not tabular else "table"}
+    shown = media_type == HTML
+    rows = min(job["rows"], _SHOWN) if shown else job["rows"]
+    if isinstance(found, QueryTriples):
+        return _triples(found, head, RdfFormat.N_TRIPLES if shown else GRAPHS[media_type], rows)
+    form = QueryResultsFormat.JSON if shown else TABLES[media_type]
+    if isinstance(found, QueryBoolean):
+        return {**head, "shape": "boolean", "rows": 1}, _bytes(found.serialize(format=form))
+    # A page is cut by its rows; the limit of bytes is for what is sent as it is.
+    sink = Cut(form, rows, max(job["bytes"], _PAGE_BYTES) if shown else job["bytes"])
+    try:
+        found.serialize(cast("IO[bytes]", sink), format=form)
+    except Enough:
+        pass
+    except OSError:
+        if not sink.truncated:
+            raise
+    return {**head, "rows": sink.rows, "truncated": sink.truncated}, sink.value()
+
+
+def _triples(found: QueryTriples, head: dict[str, Any], form: RdfFormat, limit: int) -> Answer:
+    # The engine repeats a triple that several solutions give; what is given counts, so the first ones of each are looked for.
+    kept: dict[Triple, None] = {}
+    truncated = False
+    for triple in found:
+        if len(kept) == limit and triple not in kept:
+            truncated = True
+            break
+        kept[triple] = None
+    body = _bytes(serialize(kept, format=form))
+    if truncated and form in _COMMENTS:
+        body += _COMMENTS[form].format(f"truncated: {MARK.format(rows=limit)}").encode()
+    return {**head, "rows": len(kept), "truncated": truncated}, body
+
+
+def _graph(store: Store, job: Mapping[str, Any]) -> Answer:
+    """All triples of a named graph, or of all of them together: never cut, as half a graph is another graph."""
+    name = NamedNode(job["graph"]) if job["graph"] else None
+    if name is not None and not store.contains_named_graph(name):
+        return _refused(404, f"There is no graph <{name.value}> here. The description at /sparql lists those that are.")
+    found = store.quads_for_pattern(None, None, None, name or None)
+    room = job["graph_rows"]
+    triples = dict.fromkeys(quad.triple for quad in itertools.islice(found, room + 1))
+    if len(triples) > room:
+        return _refused(503, f"The graph has more than {room:,} triples. Take it from the downloads at /download/.")
+    body = _bytes(serialize(triples, format=GRAPHS[job["accept"]]))
+    return {"status": 200, "type": job["accept"], "rows": len(triples)}, body
+
+
+def _bytes(data: bytes | None) -> bytes:
+    return data or b""
+
+
+def _refused(status: int, message: str) -> Answer:
+    return {"status": status, "message": message}, b""
