@@ -8,7 +8,7 @@ from typing import Final
 
 __all__ = ["explained", "where"]
 
-_QUOTED: Final = re.compile(r'"[^"]+"')
+_QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.)+"')
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _SHOWN: Final = 100
 """How many characters of the line at fault are shown."""

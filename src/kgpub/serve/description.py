@@ -18,7 +18,8 @@ _FORMATS: Final = "http://www.w3.org/ns/formats/"
 _TYPE: Final = NamedNode(f"{PREFIXES['rdf']}type")
 _INTEGER: Final = NamedNode(f"{PREFIXES['xsd']}integer")
 _COUNTS: Final = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
-_ALL: Final = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+# The engine repeats a triple that stands in several graphs.
+_ALL: Final = "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?p ?o { ?s ?p ?o } }"
 
 
 class Description:

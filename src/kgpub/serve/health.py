@@ -27,6 +27,7 @@ class Health:
         self._metrics = metrics
         self._log = log
         self._began = time.time()
+        self._quads = len(site.store)  # counted anew each time it is asked
 
     async def alive(self, request: Request) -> Response:
         """Say that the process answers."""
@@ -35,7 +36,7 @@ class Health:
     async def ready(self, request: Request) -> Response:
         """Say whether queries are answered: 503 while the data is loading and while the service is being stopped."""
         ready = self._engine.ready
-        status = {"status": "ready" if ready else "not ready", "triples": len(self._site.store)}
+        status = {"status": "ready" if ready else "not ready", "quads": self._quads}
         return JSONResponse(status, 200 if ready else 503, headers={"Cache-Control": "no-store"})
 
     async def metrics(self, request: Request) -> Response:
@@ -47,7 +48,7 @@ class Health:
         cache, log = self._cache, self._log
         yield from family("kgpub_start_time_seconds", "gauge", "When the service was started.", [((), self._began)])
         yield from family("kgpub_ready", "gauge", "Whether queries are answered.", [((), int(self._engine.ready))])
-        yield from family("kgpub_quads", "gauge", "Statements in all graphs.", [((), len(self._site.store))])
+        yield from family("kgpub_quads", "gauge", "Statements in all graphs.", [((), self._quads)])
         yield from family("kgpub_cache_bytes", "gauge", "Bytes of the answers kept.", [((), cache.bytes)])
         hits = {(("found", "yes"),): cache.hits, (("found", "no"),): cache.misses}
         yield from family("kgpub_cache_lookups_total", "counter", "Looks into the cache.", hits.items())
