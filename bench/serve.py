@@ -125,7 +125,8 @@ def speeds(project: Project, command: list[str]) -> None:
             for name, (ours, _) in measures.items():
                 rates[name][label] = rate(port, ours)
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([OXIGRAPH, "load", "-l", folder, "-f", str(dump)], check=True, capture_output=True)
+        for step in (["load", "-l", folder, "-f", str(dump)], ["optimize", "-l", folder]):
+            subprocess.run([OXIGRAPH, *step], check=True, capture_output=True)
         port = free_port()
         bind = ["serve-read-only", "-l", folder, "-b", f"127.0.0.1:{port}", "--union-default-graph"]
         with running([OXIGRAPH, *bind], f"http://127.0.0.1:{port}/"):

@@ -74,6 +74,7 @@ NO_MODULE = {
     "convert/fields/test_bounded.py": "every parser on lines without end",
     "convert/formats/bulletin/test_layout_keys.py": "docs/layouts.md, key by key",
     "serve/test_live.py": "a running server",
+    "serve/test_protocol_w3c.py": "the W3C's protocol tests, case by case",
 }
 """Tests that mirror no module of src/, and what they hold instead."""
 

@@ -8,7 +8,10 @@ from typing import Final
 
 __all__ = ["explained", "where"]
 
-_QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.)+"')
+_WORDS: Final = re.compile(r'"(?:[^"\\]|\\.)+"|\b[A-Z][A-Za-z0-9]+(?=,|$)')
+_CLASSES: Final = re.compile(r"(?<![\"'])\[(?:[^\]']|'[^']*')*\]")
+_NEVER: Final = ("LATERAL", "SERVICE")
+"""What the engine names as possible and is refused here, or is no SPARQL 1.1."""
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _SHOWN: Final = 100
 """How many characters of the line at fault are shown."""
@@ -19,11 +22,19 @@ def where(error: SyntaxError) -> tuple[int, int, str]:
     found = _PLACE.search(str(error))
     if found is None:
         return 0, 0, str(error)
-    what = found[3]
-    if what.startswith("expected one of"):
-        # The engine lists every character that could stand there, page-long ranges of Unicode included; words suffice.
-        what = f"expected one of {', '.join(_QUOTED.findall(what))}"
-    return int(found[1]), int(found[2]), textwrap.shorten(what, 160, placeholder=" …")
+    return int(found[1]), int(found[2]), textwrap.shorten(_in_words(found[3]), 160, placeholder=" …")
+
+
+def _in_words(what: str) -> str:
+    if "Prefix not found" in what:
+        return "the prefix is not declared: begin the query with PREFIX"
+    if not what.startswith("expected"):
+        return what
+    # The engine lists every character that could stand there, page-long ranges of Unicode included; words suffice.
+    words = [word for word in _WORDS.findall(_CLASSES.sub("", what)) if word not in _NEVER]
+    if not words:
+        return "the query cannot go on like this"
+    return f"expected {'one of ' if len(words) > 1 else ''}{', '.join(words)}"
 
 
 def explained(error: SyntaxError, query: str) -> str:

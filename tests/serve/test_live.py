@@ -3,66 +3,30 @@
 from __future__ import annotations
 
 import json
-import os
-import socket
-import subprocess
-import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+import rdflib
+from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, TURTLE, XML, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 
-BASE = "https://example.org/letters/"
-TINY = Path(__file__).parents[1] / "data" / "tiny.trig"
+from tests.serve.running import BASE, ask, serving
+
 PERSONS = """
 PREFIX cwc: <https://w3id.org/cwcorr/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?name { ?person a cwc:Person ; skos:prefLabel ?name } ORDER BY ?name"""
 NAMES = ["Ada Quill", "Ben Inkwell", "Cyr Post", "Dora Seal", "Eve Typist"]
-PROGRAM = """
-import sys
-import uvicorn
-from pyoxigraph import RdfFormat, Store
-from kgpub.serve.app import Site, create_app
-store = Store()
-store.load(path=sys.argv[1], format=RdfFormat.TRIG)
-app = create_app(Site(store=store, base=sys.argv[2], title="Letters"))
-uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[3]), log_level="warning")
-"""
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    root = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-c", PROGRAM, str(TINY), BASE, str(port)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ, "no_proxy": "127.0.0.1"}) as process:
-        try:
-            _wait(process, f"{root}/sparql")
-            yield root
-        finally:
-            process.terminate()
-            process.wait(10)
-
-
-def _wait(process: subprocess.Popen[bytes], url: str) -> None:
-    for _ in range(200):
-        if process.poll() is not None:
-            raise AssertionError(process.stderr.read().decode() if process.stderr else "")
-        try:
-            urllib.request.urlopen(url, timeout=5).close()
-            return
-        except OSError:
-            time.sleep(0.05)
-    raise AssertionError("the server did not answer within ten seconds")
+    with serving() as (_, root):
+        yield root
 
 
 def client(address: str, query: str) -> SPARQLWrapper:
@@ -134,3 +98,47 @@ def test_many_at_once_are_answered_and_the_process_lives_on(address: str):
     with ThreadPoolExecutor(8) as pool:
         codes = list(pool.map(ask, range(80)))
     assert codes == [200, 200, 404, 400] * 20
+
+
+def test_rdflib_asks_as_a_store(address: str):
+    store = SPARQLStore(f"{address}/sparql")
+    assert [str(row.name) for row in rdflib.Graph(store).query(PERSONS)] == NAMES
+    northport = rdflib.URIRef(f"{BASE}place/northport")
+    label = rdflib.Graph(store).value(northport, rdflib.SKOS.prefLabel)
+    assert label == rdflib.Literal("Northport", lang="en")
+    assert bool(store.query(f"ASK {{ <{northport}> ?p ?o }}").askAnswer)
+    posting = SPARQLStore(f"{address}/sparql", method="POST", returnFormat="json")
+    assert [str(row.name) for row in posting.query(PERSONS)] == NAMES
+
+
+# What these clients send, as their sources have it: a wish list with q-values, by form, and a preflight before.
+COMUNICA = "application/n-quads,application/trig;q=0.95,application/ld+json;q=0.9,application/n-triples;q=0.8,text/turtle;q=0.6"
+YASGUI = "application/sparql-results+json,*/*;q=0.9"
+
+
+def test_a_script_in_a_browser_asks_by_form_after_a_preflight(address: str):
+    origin = {"Origin": "https://yasgui.example"}
+    preflight = {
+        **origin,
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "content-type,x-requested-with",
+    }
+    allowed = ask(f"{address}/sparql", "OPTIONS", preflight)
+    assert allowed.status == 200
+    assert "POST" in allowed.headers["access-control-allow-methods"]
+    assert "x-requested-with" in allowed.headers["access-control-allow-headers"]
+    headers = {**origin, "Accept": YASGUI, "Content-Type": "application/x-www-form-urlencoded; charset=UTF-8"}
+    answer = ask(f"{address}/sparql", "POST", headers, f"query={quote(PERSONS)}".encode())
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert [row["name"]["value"] for row in json.loads(answer.body)["results"]["bindings"]] == NAMES
+
+
+def test_a_wish_list_of_rdf_formats_is_met_by_the_best_liked(address: str):
+    described = ask(f"{address}/sparql", headers={"Accept": COMUNICA})
+    assert (described.status, described.headers["content-type"]) == (200, "application/n-quads")
+    assert b"sparql-service-description#endpoint" in described.body
+    query = quote(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o FILTER(?s = <{BASE}place/northport>) }}")
+    assert (
+        ask(f"{address}/sparql?query={query}", headers={"Accept": COMUNICA}).headers["content-type"]
+        == "application/n-quads"
+    )

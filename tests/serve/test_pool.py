@@ -203,7 +203,7 @@ def test_hostile_queries_are_refused_or_answered_and_never_break_anything() -> N
 
 def test_where_a_system_cannot_fork_each_worker_loads_the_store(monkeypatch: pytest.MonkeyPatch) -> None:
     """The fallback, tried on this system."""
-    program = "import kgpub.serve.nursery as n; n.CAN_FORK = False\n"
+    program = "import kgpub.serve.forked as f; f.CAN_FORK = False\n"
     monkeypatch.setattr("tests.serve.running.PROGRAM", program + PROGRAM)
     with serving(json.dumps({"answer_seconds": 5, "cache_bytes": 0})) as (process, root):
         expected = counted(query(root, COUNT))

@@ -120,7 +120,7 @@ def serve(ctx: click.Context, /, host: str, port: int, log: bool, log_queries: b
     Example:
       kgpub serve --port 8000
     """
-    from kgpub.serve.app import Log, Site, create_app, read_limits
+    from kgpub.serve.app import CAN_FORK, Log, Site, create_app, read_limits
 
     project = shared.project_of(ctx)
     site = Site(
@@ -139,6 +139,10 @@ def serve(ctx: click.Context, /, host: str, port: int, log: bool, log_queries: b
         address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
         click.echo(f"{project.title}\n  {address}            start page", err=True)
         click.echo(f"  {address}sparql      SPARQL endpoint\n  stop with Ctrl-C", err=True)
+        if not CAN_FORK:
+            click.echo(
+                "  This system cannot fork: each query process loads the data, and has no limit of memory.", err=True
+            )
         writer = Log(1, queries=log_queries) if log or log_queries else None
         app = create_app(site, writer)
         _run(app, app.state.engine.drain, listener, site.limits.drain_seconds)

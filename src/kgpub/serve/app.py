@@ -21,6 +21,7 @@ from kgpub.serve.canned import Canned
 from kgpub.serve.description import Description
 from kgpub.serve.downloads import Downloads
 from kgpub.serve.engine import Engine
+from kgpub.serve.forked import CAN_FORK
 from kgpub.serve.graph_store import GraphStore
 from kgpub.serve.guard import Refusal
 from kgpub.serve.headers import SecurityHeaders
@@ -31,10 +32,10 @@ from kgpub.serve.observe import Log, Observed
 from kgpub.serve.pages import Pages
 from kgpub.serve.resources import Resources
 from kgpub.serve.site import Site
-from kgpub.serve.sparql import TRUNCATED, Endpoint
+from kgpub.serve.sparql import Endpoint
 from kgpub.serve.start import Start
 
-__all__ = ["Limits", "Log", "Site", "create_app", "read_limits"]
+__all__ = ["CAN_FORK", "Limits", "Log", "Site", "create_app", "read_limits"]
 
 _ANY = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT"]
 """Methods that a handler is given although it takes few of them: it says why it refuses."""
@@ -67,15 +68,15 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
         ],
         middleware=[
             Middleware(Observed, metrics=metrics, log=log),
+            # Kept answers have their headers already, so that nothing is left to do for them.
+            Middleware(CachedAnswers, cache=cache),
             Middleware(SecurityHeaders),
             Middleware(
                 CORSMiddleware,
                 allow_origins=["*"],
                 allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
                 allow_headers=["*"],
-                expose_headers=["ETag", "Link", "Retry-After", TRUNCATED],
             ),
-            Middleware(CachedAnswers, cache=cache),
         ],
         exception_handlers=dict.fromkeys((Refusal, KgpubError, HTTPException, Exception), pages.error),
         lifespan=_lifespan(engine, log),

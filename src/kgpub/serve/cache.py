@@ -155,7 +155,9 @@ class _Keeping:
             await self._send(start)
             await self._send(message)
             return
-        notes = tuple(self._scope.get("kgpub.notes", {}).items())
+        # A kept answer is given before any route is looked for, and counted as of this one.
+        route = getattr(self._scope.get("route"), "path", "")
+        notes = (*self._scope.get("kgpub.notes", {}).items(), ("route", route))
         entry = Entry.made(list(start["headers"]), message.get("body", b""), notes)
         self._cache.put(self._key, entry)
         await entry.send(self._scope, self._send)

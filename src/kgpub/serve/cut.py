@@ -25,7 +25,7 @@ _TOKENS: Final = {
 }
 _HINTS: Final = {
     QueryResultsFormat.JSON: b"}",
-    QueryResultsFormat.XML: b"</result",
+    QueryResultsFormat.XML: b"<",
     QueryResultsFormat.CSV: b"\n",
     QueryResultsFormat.TSV: b"\n",
 }
@@ -69,7 +69,8 @@ class Cut:
         """Take what the engine wrote; raise Enough once there are more rows or bytes than are given."""
         written = bytes(data)
         self._data += written
-        # Every row has its hint, so that the exact search, which is slow, is not needed before there are enough of these.
+        # Every row has its hint, one byte that no two pieces share: before there are enough of these, the exact
+        # search, which is slow, is not needed.
         self._hints += written.count(_HINTS[self._form])
         if self._hints > self._limit or len(self._data) > self._size:
             self._search()

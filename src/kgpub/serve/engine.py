@@ -9,10 +9,11 @@ from typing import Any, Final
 
 from starlette.requests import Request
 
+from kgpub.serve import forked
 from kgpub.serve.guard import Refusal
-from kgpub.serve.nursery import nursery
 from kgpub.serve.pool import Pool, Reply
 from kgpub.serve.site import Site
+from kgpub.serve.unforked import Spawned
 
 __all__ = ["Engine", "Gone"]
 
@@ -49,7 +50,8 @@ class Engine:
         if self._pool is None or self._loop is not loop:
             limits = self._site.limits
             self._loop = loop
-            self._pool = Pool(nursery(self._site.store, self._site.source, limits.memory_mb << 20), limits)
+            kind = forked.Forked if forked.CAN_FORK else Spawned
+            self._pool = Pool(kind(self._site.store, self._site.source, limits.memory_mb << 20), limits)
             await self._pool.start()
         return self._pool
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 __all__ = ["SECURITY", "SecurityHeaders"]
 
 SECURITY: Final = {
     "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, Retry-After, X-Kgpub-Truncated",
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
@@ -19,6 +19,9 @@ SECURITY: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+
+_RAW: Final = tuple((name.lower().encode(), value.encode()) for name, value in SECURITY.items())
+_NAMES: Final = frozenset(name for name, _ in _RAW)
 
 
 class SecurityHeaders:
@@ -32,9 +35,7 @@ class SecurityHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in SECURITY.items():
-                    headers[name] = value
+                message["headers"] = [*(pair for pair in message["headers"] if pair[0] not in _NAMES), *_RAW]
             await send(message)
 
         await self._app(scope, receive, with_headers if scope["type"] == "http" else send)

@@ -50,11 +50,13 @@ def read_limits(table: Mapping[str, Any], environ: Mapping[str, str], options: M
     """
     values: dict[str, Any] = {}
     for key, value in table.items():
-        values[_known(key, f"{file}: serve.{key}")] = _number(key, value, f"{file}: serve.{key}")
+        where = f"{file}: serve.{key}"
+        values[key] = _number(_known(key, where), value, where)
     for name, text in environ.items():
         if name.startswith(PREFIX):
-            key = _known(name.removeprefix(PREFIX).lower(), f"the environment: {name}")
-            values[key] = _number(key, text, f"the environment: {name}")
+            where = f"the environment: {name}"
+            key = _known(name.removeprefix(PREFIX).lower(), where)
+            values[key] = _number(key, text, where)
     for key, value in options.items():
         if value is not None:
             values[key] = _number(key, value, f"--{key.replace('_', '-')}")

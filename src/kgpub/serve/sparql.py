@@ -51,6 +51,7 @@ class Endpoint:
         accept = protocol.accepted(request, protocol.parameters(request))
         if asked.query is None:
             return await self._described(request, accept)
+        request.scope.setdefault("kgpub.notes", {})["query"] = asked.query
         await self._check(asked.query)
         key = ("sparql", asked, accept, request.scope.get("root_path", ""))
         # What comes by GET is kept as a whole answer (cache.py); a POST is known by what it asks.

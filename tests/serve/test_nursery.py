@@ -1,0 +1,67 @@
+"""The second wall: a worker itself, without the guard before it, reaches nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from typing import Any
+
+import pytest
+from pyoxigraph import Store
+
+from kgpub.serve import wire
+from kgpub.serve.forked import Forked
+from kgpub.serve.nursery import Nursery
+from kgpub.serve.unforked import Spawned
+
+JOB = {
+    "base": "http://localhost/",
+    "default": None,
+    "named": None,
+    "union": True,
+    "accept": "",
+    "rows": 9,
+    "bytes": 9_999,
+}
+
+
+def asked(nursery: Nursery, *queries: str) -> list[tuple[dict[str, Any], bytes] | None]:
+    """Ask one worker after the other, each query of a new one."""
+
+    async def run() -> list[tuple[dict[str, Any], bytes] | None]:
+        await nursery.start()
+        try:
+            answers = []
+            for query in queries:
+                worker = await nursery.worker()
+                answers.append(await worker.ask(wire.packed({**JOB, "query": query, "seconds": 20})))
+            return answers
+        finally:
+            await nursery.stop()
+
+    return asyncio.run(run())
+
+
+@pytest.mark.parametrize("kind", [Forked, Spawned])
+def test_a_worker_opens_no_connection(store: Store, kind: type[Forked] | type[Spawned]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.5)
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        answers = asked(kind(store, None, 256 << 20), f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}", "ASK {}")
+        with pytest.raises(TimeoutError):
+            listener.accept()
+    assert answers[0] is not None
+    assert (answers[0][0]["status"], "cannot be run" in answers[0][0]["message"]) == (400, True)
+    assert answers[1] is not None
+    assert answers[1][1] == b'{"head":{},"boolean":true}'
+
+
+@pytest.mark.parametrize("kind", [Forked, Spawned])
+def test_a_query_that_crashes_the_engine_ends_its_worker_alone(
+    store: Store, kind: type[Forked] | type[Spawned]
+) -> None:
+    crashing = "SELECT * { FILTER(" + "(" * 20_000 + "1" + ")" * 20_000 + ") }"
+    first, second = asked(kind(store, None, 256 << 20), crashing, "ASK {}")
+    assert first is None
+    assert second is not None
+    assert second[0]["status"] == 200
