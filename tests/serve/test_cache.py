@@ -90,6 +90,13 @@ def test_errors_and_what_depends_on_the_host_are_not_kept(client) -> None:
     assert hits(client) == before
 
 
+@pytest.mark.parametrize("host", ["%zz", "x y", "[::bad", 'a"b<c>', "", "host:99999999"])
+def test_a_host_that_is_no_name_does_no_harm(client, host: str) -> None:
+    answer = client.get("/sparql", headers={"Host": host, "Accept": "application/n-triples"})
+    assert answer.status_code == 200
+    assert "sparql-service-description#endpoint" in answer.text
+
+
 def test_a_cache_without_room_keeps_nothing_and_all_is_answered(client, site) -> None:
     with type(client)(create_app(replace(site, limits=Limits(cache_bytes=0)))) as bare:
         assert [bare.get(path).status_code for path in PATHS * 2] == [200] * 2 * len(PATHS)

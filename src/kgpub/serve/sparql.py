@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any, Final
 
-from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
+from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -95,7 +95,7 @@ class Endpoint:
                 f"Send a query as the parameter `query`, or ask for one of: {', '.join(GRAPHS)}.",
             )
         # It names the endpoint by the address that was asked, as a client knows it.
-        endpoint = str(request.url.replace(query="", fragment=""))
+        endpoint = _iri(str(request.url.replace(query="", fragment=""))) or f"{self._site.base}sparql"
         data = await asyncio.to_thread(self._description.written, media_type, endpoint)
         return Response(data, media_type=media_type, headers={"Vary": "Accept, Host"})
 
@@ -114,6 +114,14 @@ class Endpoint:
         result = _read(head["shape"], body)
         shown = table(result, self._site, request.scope.get("root_path", "")) if result.boolean is None else None
         return {"result": shown, "boolean": result.boolean, "more": head.get("truncated", False), "limit": head["rows"]}
+
+
+def _iri(text: str) -> str:
+    """Return an address that is an IRI as it is, and nothing for one that is none: a client may send any Host."""
+    try:
+        return NamedNode(text).value
+    except ValueError:
+        return ""
 
 
 def _read(shape: str, body: bytes) -> Result:
