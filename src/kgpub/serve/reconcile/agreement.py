@@ -1,4 +1,4 @@
-"""Whether a value that a client gives agrees with what we know: days by their shorter form, numbers by nearness, the rest by name."""
+"""Whether a value that a client gives agrees with what we know: days as far as both go, numbers by nearness, others by name."""
 
 from __future__ import annotations
 

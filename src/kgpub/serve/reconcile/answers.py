@@ -21,7 +21,11 @@ def callback_of(given: str | None) -> str:
     """Return the name of the function to call, empty for none; raise Wrong for what is more than a dotted name."""
     if given is None or _CALLBACK.fullmatch(given):
         return given or ""
-    raise Wrong("callback", "This is not the name of a function.", "Use letters, digits, _, $ and dots, or ask for JSON by CORS.")
+    raise Wrong(
+        "callback",
+        "This is not the name of a function.",
+        "Use letters, digits, _, $ and dots, or ask for JSON by CORS.",
+    )
 
 
 def answer(value: Any, callback: str = "", status: int = 200) -> Response:

@@ -34,9 +34,13 @@ def loaded(text: str, where: str) -> Any:
         return json.loads(text, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        raise Wrong(where, f"This is not JSON: {error.msg} ({place}).", "Send one JSON object, encoded as UTF-8.") from None
+        raise Wrong(
+            where, f"This is not JSON: {error.msg} ({place}).", "Send one JSON object, encoded as UTF-8."
+        ) from None
     except (ValueError, RecursionError):
-        raise Wrong(where, "This JSON holds a number or a nesting beyond measure.", "Send one flat JSON object.") from None
+        raise Wrong(
+            where, "This JSON holds a number or a nesting beyond measure.", "Send one flat JSON object."
+        ) from None
 
 
 def read_batch(text: str) -> dict[str, Asked]:
@@ -55,7 +59,11 @@ def read_batch(text: str) -> dict[str, Asked]:
 def members(value: Any, where: str, keys: tuple[str, ...] = ()) -> dict[str, Any]:
     """Return a JSON object; raise Wrong for any other value, or where a key is not one of those that may be."""
     if not isinstance(value, dict):
-        raise Wrong(where, f"This is {_kind(value)}, not an object.", "See docs/reconciliation.md for the forms taken.")
+        raise Wrong(
+            where,
+            f"This is {_kind(value)}, not an object.",
+            "Put it in curly brackets, with keys as the specification has them.",
+        )
     for key in value if keys else ():
         if key not in keys:
             raise Wrong(f"{where}.{key[:LENGTH]}", "This key is not known here.", f"Known are {', '.join(keys)}.")
@@ -114,7 +122,9 @@ def _condition(value: Any, where: str) -> Condition:
 def _value(value: Any, where: str) -> Given:
     if isinstance(value, dict):
         if "id" not in value:
-            raise Wrong(where, "A value that is an object needs `id`.", 'For example {"id": "place/moscow", "name": "Moscow"}.')
+            raise Wrong(
+                where, "A value that is an object needs `id`.", 'For example {"id": "place/moscow", "name": "Moscow"}.'
+            )
         return Reference(_text(value["id"], f"{where}.id"), _text(value.get("name", ""), f"{where}.name"))
     if isinstance(value, bool | int | float):
         return value

@@ -2,7 +2,7 @@
 
 A score is the likeness of the nearest name in hundredths. Each property that agrees takes it half the way up to 100; each that is
 unknown takes 2 from it, each that is missed 5, each that is contradicted 25; with `type_strict: should` a candidate of another
-type loses 10. A name less alike than 70 is no candidate. docs/reconciliation.md says this to users.
+type loses 10. A name less alike than 70 is no candidate. templates/reconcile.html says this to users.
 """
 
 from __future__ import annotations
@@ -80,7 +80,9 @@ class Finder:
             fits = asked.strict == "should" or asked.of_types(known)
             return [Candidate(known, 100.0, by_id=True, match=True)] if fits else []
         asked = replace(asked, conditions=tuple(self._resolved(one) for one in asked.conditions))
-        ordered = sorted(self._scored(asked), key=lambda one: (-one.score, -one.entity.number("letters"), one.entity.id))
+        ordered = sorted(
+            self._scored(asked), key=lambda one: (-one.score, -one.entity.number("letters"), one.entity.id)
+        )
         if ordered and self._safe(asked, ordered):
             ordered[0] = replace(ordered[0], match=True)
         return ordered[: asked.limit]

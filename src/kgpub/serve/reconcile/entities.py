@@ -84,7 +84,9 @@ class Catalogue:
         for entity in self.entities:
             self._ids[entity.id] = entity
             # The bare id of anything but a letter is a word, and may be the name of something else.
-            numbers = {name.text for name in entity.names if name.kind == PRINTED} if entity.type == "Document" else set()
+            numbers = (
+                {name.text for name in entity.names if name.kind == PRINTED} if entity.type == "Document" else set()
+            )
             for key in {*numbers, *map(str, entity.facts.get("wikidata", ()))}:
                 self._others[key] = (*self._others.get(key, ()), entity)
 

@@ -60,7 +60,9 @@ def _listed(query: dict[str, Any], key: str, most: int) -> list[Any]:
     if not isinstance(value, list):
         raise Wrong(f"extend.{key}", f"There is no list of {key}.", "Give `ids` and `properties`, each a list.")
     if len(value) > most:
-        raise Wrong(f"extend.{key}", f"The list has {len(value):,} values.", f"At most {most:,} are taken at a time.", 413)
+        raise Wrong(
+            f"extend.{key}", f"The list has {len(value):,} values.", f"At most {most:,} are taken at a time.", 413
+        )
     return value
 
 

@@ -100,7 +100,7 @@ class NameIndex:
         return {one.entity.id for one in fitting if wanted(one.entity)}
 
     def beginning(self, prefix: str, wanted: Wanted) -> dict[str, int]:
-        """Return the ids of wanted entities by how a name begins with the prefix: 0 is it, 1 begins so, 2 has a word that does."""
+        """Return how wanted entities, by id, begin with a prefix: 0 a name is it, 1 a name begins so, 2 a word of one does."""
         sought, key = fold(prefix), folded(prefix)
         found: dict[str, int] = {}
         for entry in self._entries if key else ():

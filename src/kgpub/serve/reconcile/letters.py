@@ -64,7 +64,10 @@ class Letters:
     def _counted(self, iri: str, *ends: tuple[str, frozenset[str]]) -> tuple[Value, ...]:
         """Return what stands at the ends named, the most frequent first, the thing itself left out."""
         count = Counter(
-            one.value for prefixed, letters in ends for letter in letters for one in self._said.of(prefixed).get(letter, ())
+            one.value
+            for prefixed, letters in ends
+            for letter in letters
+            for one in self._said.of(prefixed).get(letter, ())
         )
         ordered = sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))
         return tuple(self._link(other, number) for other, number in ordered if other != iri)

@@ -101,8 +101,7 @@ def _counts(entity: Entity) -> list[Item]:
         return [Item(f"{entity.number('letters')} kept here")]
     words = ("sent from here", "sent here") if entity.type == "Place" else ("written", "received")
     return [
-        Item(f"{entity.number(f'letters-{end}')} {word}")
-        for end, word in zip(("sent", "received"), words, strict=True)
+        Item(f"{entity.number(f'letters-{end}')} {word}") for end, word in zip(("sent", "received"), words, strict=True)
     ]
 
 

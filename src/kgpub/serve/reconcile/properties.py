@@ -43,7 +43,11 @@ _ALL_TYPES: Final = (
     Type("Office", "office", "a post that persons held"),
     Type("Event", "event", "a war, battle, conference or other happening that letters name"),
     Type("ArchivalUnit", "archival unit", "an archive, or a fond, opis, papka or delo in one"),
-    Type("Document", "document", "a letter of this publication; found by its id, by its title only where this type is asked for"),
+    Type(
+        "Document",
+        "document",
+        "a letter of this publication; found by its id, by its title only where this type is asked for",
+    ),
 )
 TYPES: Final = {one.id: one for one in _ALL_TYPES}
 
@@ -59,18 +63,43 @@ _ALL: Final = (
     Property("died", "died", "day of death", _PERSON, single=True),
     Property("office", "offices held", "the offices that this person held", _PERSON, leads_to="Office"),
     Property("cover-name", "cover names", "names that letters use in place of the person's own", _PERSON),
-    Property("letters", "number of letters", "letters from and to, each once; of an archival unit, those kept in it", _DATED),
-    Property("letters-sent", "letters sent", "letters written by this person or body, or sent from this place", _WRITES),
-    Property("letters-received", "letters received", "letters addressed to this person or body, or sent to this place", _WRITES),
+    Property(
+        "letters", "number of letters", "letters from and to, each once; of an archival unit, those kept in it", _DATED
+    ),
+    Property(
+        "letters-sent", "letters sent", "letters written by this person or body, or sent from this place", _WRITES
+    ),
+    Property(
+        "letters-received",
+        "letters received",
+        "letters addressed to this person or body, or sent to this place",
+        _WRITES,
+    ),
     Property("first-letter", "first letter", "the earliest letter from or to", _DATED, leads_to="Document"),
     Property("first-letter-date", "date of the first letter", "when the earliest letter was written", _DATED),
     Property("last-letter", "last letter", "the latest letter from or to", _DATED, leads_to="Document"),
     Property("last-letter-date", "date of the last letter", "when the latest letter was written", _DATED),
     Property("partner", "partners", "at the other end of the letters: persons and bodies; of a place, places", _WRITES),
-    Property("place", "places", "where letters were sent from, and where they were received", _WRITES[:-1], leads_to="Place"),
+    Property(
+        "place", "places", "where letters were sent from, and where they were received", _WRITES[:-1], leads_to="Place"
+    ),
     Property("holder", "holders", "who held this office", ("Office",), leads_to="Person"),
-    Property("organisation", "organisation", "the body that the office belongs to", ("Office",), single=True, leads_to="Organisation"),
-    Property("seat", "seat", "where the office or archive has its seat", ("Office", "ArchivalUnit"), single=True, leads_to="Place"),
+    Property(
+        "organisation",
+        "organisation",
+        "the body that the office belongs to",
+        ("Office",),
+        single=True,
+        leads_to="Organisation",
+    ),
+    Property(
+        "seat",
+        "seat",
+        "where the office or archive has its seat",
+        ("Office", "ArchivalUnit"),
+        single=True,
+        leads_to="Place",
+    ),
     Property("latitude", "latitude", "decimal degrees, WGS 84", ("Place",), single=True),
     Property("longitude", "longitude", "decimal degrees, WGS 84", ("Place",), single=True),
     Property("part-of", "part of", "the next larger place, body or unit", ("Organisation", "Place", "ArchivalUnit")),

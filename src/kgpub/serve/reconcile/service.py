@@ -97,7 +97,11 @@ class Reconciliation:
         """Answer with the page for people: how to add the service, its types, properties and features."""
         address = str(request.base_url).rstrip("/")
         return self._pages.html(
-            request, "reconcile.html", address=f"{address}/reconcile", types=TYPES.values(), properties=PROPERTIES.values()
+            request,
+            "reconcile.html",
+            address=f"{address}/reconcile",
+            types=TYPES.values(),
+            properties=PROPERTIES.values(),
         )
 
     def style(self, request: Request) -> Response:
@@ -202,10 +206,15 @@ def _proposed(given: Given) -> Any:
     asked = given.get("type", "")
     type_id = type_of(asked, "type") if asked else ""
     found = proposed(type_id)
-    text = given.get("limit") or ""
-    limit = whole(int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else text, "limit", len(found)) if text else 0
+    limit = _most(given.get("limit") or "", len(found))
     return {
         **({"type": asked} if asked else {}),
         **({"limit": limit} if limit else {}),
         "properties": [{"id": one.id, "name": one.name} for one in found[: limit or None]],
     }
+
+
+def _most(text: str, there: int) -> int:
+    """Return how many properties are asked for, 0 for all."""
+    plain = text.isascii() and text.isdecimal() and len(text) < 9
+    return whole(int(text) if plain else text, "limit", there) if text else 0
