@@ -76,6 +76,13 @@ def test_a_name_with_a_slip_is_a_candidate_below_100_and_no_match(ask):
     assert first["match"] is False
 
 
+def test_a_surname_alone_finds_all_who_have_it_in_a_longer_name_and_a_title_is_no_hindrance(ask):
+    assert {one["id"]: one["score"] for one in ask("Мачта")} == {"person/ivan-mast": 85.0}
+    assert [(one["id"], one["match"]) for one in ask("The Very Honourable Harbour Pilot Rudder")] == [
+        ("person/rudder", False)
+    ]
+
+
 def test_a_name_that_nobody_bears_has_no_candidate(ask):
     assert ask("Zxqv Wtt") == []
 

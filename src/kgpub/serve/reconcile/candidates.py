@@ -1,6 +1,7 @@
 """From a query to candidates: their scores, and the one that may be taken without a person looking.
 
-A score is the likeness of the nearest name in hundredths. Each property that agrees takes it half the way up to 100; each that is
+A score is the likeness of the nearest name in hundredths; a name that holds every word asked for counts 85 at least, one of
+which every word is asked for 75. Each property that agrees takes it half the way up to 100; each that is
 unknown takes 2 from it, each that is missed 5, each that is contradicted 25; with `type_strict: should` a candidate of another
 type loses 10. A name less alike than 70 is no candidate. templates/reconcile.html says this to users.
 """

@@ -15,6 +15,10 @@ __all__ = ["Hit", "NameIndex", "folded"]
 
 _COMPARED: Final = 80
 """How many names, nearest by shared pairs of letters, are compared in full; as many again by shared words."""
+_SURNAME: Final = 0.85
+"""How alike a name counts at least that holds every word asked for: Захаров in Матвей Васильевич Захаров."""
+_TITLED: Final = 0.75
+"""How alike a name counts at least of which every word is among those asked for: Vasilevsky in Marshal Vasilevsky."""
 
 Wanted = Callable[[Entity], bool]
 
@@ -64,10 +68,11 @@ class NameIndex:
 
     def near(self, text: str, wanted: Wanted) -> dict[str, Hit]:
         """Return the best hit of each wanted entity by its id."""
+        words = frozenset(fold(text).split())
         best: dict[str, Hit] = {}
         for number in sorted(self._chosen(text, wanted)):
             entry = self._entries[number]
-            hit = Hit(entry.entity, entry.name, similarity(text, entry.name.text))
+            hit = Hit(entry.entity, entry.name, max(similarity(text, entry.name.text), _held(words, entry.words)))
             known = best.get(entry.entity.id)
             if known is None or _closer(text, hit, known):
                 best[entry.entity.id] = hit
@@ -130,6 +135,14 @@ def _closer(text: str, hit: Hit, known: Hit) -> bool:
     """Whether a hit is to be shown rather than another: Filippov, not F I L I P P O V, to whoever asks for Filippov."""
     same = (fold(hit.name.text) == fold(text), fold(known.name.text) == fold(text))
     return (hit.likeness, same[0]) > (known.likeness, same[1])
+
+
+def _held(asked: frozenset[str], words: tuple[str, ...]) -> float:
+    if not asked or not words:
+        return 0.0
+    if asked.issubset(words):
+        return _SURNAME
+    return _TITLED if asked.issuperset(words) and len(max(words, key=len)) > 2 else 0.0
 
 
 def _pairs(key: str) -> frozenset[str]:

@@ -127,11 +127,14 @@ class Reconciliation:
 
     def _flyout(self, request: Request, kind: str, sought: str) -> Any:
         entity = self._finder.catalogue.get(sought) if kind == "entity" else None
-        known = entity or {"property": PROPERTIES, "type": TYPES}.get(kind, {}).get(sought)
-        if known is None:
+        term = PROPERTIES.get(sought) if kind == "property" else TYPES.get(sought) if kind == "type" else None
+        if entity:
+            name, words = entity.name, entity.description()
+        elif term:
+            name, words = term.name, term.description
+        else:
             raise Wrong("id", f"There is no {kind} of this id.", "Take the id from a suggestion.", 404)
-        words = entity.description() if entity else known.description
-        return {"id": sought, "html": self._pages.text(request, "flyout.html", name=known.name, words=words)}
+        return {"id": sought, "html": self._pages.text(request, "flyout.html", name=name, words=words)}
 
     def _entity(self, request: Request) -> Entity:
         entity = self._finder.catalogue.get(request.query_params.get("id", ""))
