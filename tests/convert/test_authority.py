@@ -34,17 +34,47 @@ def test_every_statement_says_where_it_comes_from() -> None:
     assert all(subject == conversion.graph or "/file/" in subject for subject in bare)
 
 
-def test_only_a_verified_link_is_published_and_never_without_its_evidence() -> None:
-    link = "wikidata: {item: Q1, status: STATUS, evidence: seen, decided: 2024-01-02}"
-    text = f"events:\n- {{id: great-fog, name: Great Fog, {link}}}\n"
-    published = converted("events", text.replace("STATUS", "verified")).nquads
-    assert "<http://www.w3.org/2004/02/skos/core#exactMatch> <http://www.wikidata.org/entity/Q1>" in published
-    assert "LinkEvidence" in published
-    for status in ("unverified", "rejected"):
-        assert "wikidata.org/entity/Q1>" not in converted("events", text.replace("STATUS", status)).nquads
+def test_a_cover_name_says_with_whom_and_when_it_is_seen_used() -> None:
+    nquads = convert_authority(authority(), sample_context()).nquads
+    node = next(line.split(" ")[0] for line in nquads.splitlines() if "#useOf" in line)
+    said = {
+        line.split(" ", 2)[1].rpartition("#")[2]: line.split(" ", 2)[2] for line in nquads.splitlines() if node in line
+    }
+    assert said["usedWith>"].startswith("<https://example.org/letters/person/bruno-sand>")
+    assert said["usedAs>"].startswith('"signature"')
+    assert said["from>"].startswith('"1893-03"^^')
+
+
+def test_a_name_of_a_span_is_a_label_and_a_node_with_its_days() -> None:
+    dated = "{text: Oldport, lang: en, until: '1880', source: a map}"
+    text = f"places:\n- id: lowport\n  name: Lowport\n  names: [{dated}]\n- {{id: skerry-point, name: S}}\n"
+    nquads = converted("places", text).nquads
+    assert 'place/lowport> <http://www.w3.org/2004/02/skos/core#altLabel> "Oldport"@en' in nquads
+    node = next(line.split(" ")[0] for line in nquads.splitlines() if "#nameOf" in line)
+    assert f'{node} <https://w3id.org/cwcorr/ontology#until> "1880"^^' in nquads
+    assert f'{node} <http://purl.org/dc/terms/source> "a map"' in nquads
 
 
 WRONG = [
+    (
+        "persons",
+        "persons:\n- id: dora-finch\n  name: D\n  coverNames:\n  - id: owl\n    name: Owl\n    printed: [OWL]\n"
+        "    uses:\n    - {with: dora-finsh, as: address, source: L1}\n",
+        9,
+        "persons[0].coverNames[0].uses[0].with",
+        "dora-finsh",
+        "is not a known person",
+        "Did you mean 'dora-finch'",
+    ),
+    (
+        "places",
+        "places:\n- id: lowport\n  name: L\n  names:\n  - {text: Oldport, lang: en, until: 1880-02-30}\n",
+        5,
+        "places[0].names[0].until",
+        "1880-02-30",
+        "is not a day of the calendar",
+        "Write it as YYYY-MM-DD",
+    ),
     (
         "organisations",
         "organisations:\n- {id: a, name: A}\n- {id: cipher-room, name: B, partOf: lamp-bord}\n",

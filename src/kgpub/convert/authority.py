@@ -9,6 +9,7 @@ from typing import Any
 
 from kgpub.convert.context import Context
 from kgpub.convert.describe.authority import Entry
+from kgpub.convert.describe.link import describe_link
 from kgpub.convert.describe.others import (
     describe_archive,
     describe_event,
@@ -19,6 +20,7 @@ from kgpub.convert.describe.others import (
 )
 from kgpub.convert.describe.person import describe_person
 from kgpub.convert.describe.provenance import describe_provenance
+from kgpub.convert.ledger import replay
 from kgpub.convert.sheet import Sheet
 from kgpub.model import Conversion, Problem, RawLayer
 
@@ -52,16 +54,18 @@ _POINTERS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 def convert_authority(authority: Mapping[str, RawLayer], context: Context) -> Conversion:
     """Return the authority graph as sorted N-Quads; empty, with all problems, where an id is unknown or stands twice."""
     iris = context.iris
-    problems = [
-        *_duplicates(authority),
-        *(p for kind, layer in authority.items() for p in _check(kind, layer, context)),
-    ]
+    entries = {kind: layer for kind, layer in authority.items() if kind in _DESCRIBE}
+    links, problems = replay(authority.get("links"), context)
+    problems += _duplicates(entries)
+    problems += [p for kind, layer in entries.items() for p in _check(kind, layer, context)]
     sheet = Sheet(iris, iris.graph("authority"))
     if problems:
         return Conversion("authority", sheet.graph, "", tuple(sorted(problems)))
-    for kind, layer in authority.items():
+    for kind, layer in entries.items():
         for index, entry in enumerate(layer.data[kind]):
             _DESCRIBE[kind](sheet, entry, layer.file, f"{kind}[{index}]")
+    for link in links:
+        describe_link(sheet, context.iri(link.entity), link)
     describe_provenance(sheet, context, tuple(authority.values()))
     return Conversion("authority", sheet.graph, sheet.nquads(), (), sheet.origins())
 
@@ -86,6 +90,13 @@ def _check(kind: str, layer: RawLayer, context: Context) -> Iterator[Problem]:
             given = entry.get(key)
             for one in [given] if isinstance(given, str) else given or ():
                 yield from _known(layer, f"{kind}[{index}].{key}", one, kinds, context)
+        for number, cover in enumerate(entry.get("coverNames", ())):
+            for position, use in enumerate(cover.get("uses", ())):
+                where = f"{kind}[{index}].coverNames[{number}].uses[{position}]"
+                yield from _known(layer, f"{where}.with", use["with"], ("person",), context)
+                yield from _days(layer, where, use)
+        for number, other in enumerate(entry.get("names", ())):
+            yield from _days(layer, f"{kind}[{index}].names[{number}]", other)
         for number, tenure in enumerate(entry.get("tenures", ())):
             yield from _known(
                 layer, f"{kind}[{index}].tenures[{number}].office", tenure["office"], ("office",), context

@@ -44,6 +44,11 @@ class Context:
         """The minting of IRIs below this publication's base."""
         return Iris(self.base)
 
+    def iri(self, identifier: str) -> str:
+        """Return the IRI of an authority entry by its id; raise KeyError where there is none."""
+        kind = self.kinds[identifier]
+        return self.iris.unit(("archive", identifier)) if kind == "archive" else self.iris.entity(kind, identifier)
+
     def ids(self, *kinds: str) -> list[str]:
         """Return the ids of some kinds, sorted."""
         return sorted(one for one, kind in self.kinds.items() if kind in kinds)
@@ -63,10 +68,12 @@ def build_context(
     labels: dict[str, str] = {}
     cover_names: dict[str, tuple[str, ...]] = {}
     for name, layer in authority.items():
+        if name not in _KIND_OF_FILE:
+            continue
         for entry in layer.data[name]:
             kinds[entry["id"]] = _KIND_OF_FILE[name]
             labels[entry["id"]] = entry.get("name") or entry.get("title", "")
             if names := entry.get("coverNames"):
                 cover_names[entry["id"]] = tuple(one["id"] for one in names)
-    files = {_KIND_OF_FILE[name]: layer.file for name, layer in authority.items()}
+    files = {_KIND_OF_FILE[name]: layer.file for name, layer in authority.items() if name in _KIND_OF_FILE}
     return Context(base, version, kinds, labels, cover_names, dict(concepts), files)

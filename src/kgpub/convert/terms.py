@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kgpub.vocabulary import CWC, EDTF, PREFIXES
 
-__all__ = ["A", "cwc", "date", "decimal", "integer", "iri", "literal", "moment", "name"]
+__all__ = ["A", "boolean", "cwc", "date", "decimal", "integer", "iri", "literal", "moment", "name"]
 
 _BAD_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -38,6 +38,11 @@ def literal(text: str, lang: str = "", datatype: str = "") -> str:
         # Stores fold language tags; writing them folded keeps dumps equal to what a store gives back.
         return f"{quoted}@{lang.lower()}"
     return f"{quoted}^^{iri(datatype)}" if datatype else quoted
+
+
+def boolean(value: bool) -> str:
+    """Return an `xsd:boolean` in canonical form."""
+    return literal("true" if value else "false", datatype=f"{_XSD}boolean")
 
 
 def integer(value: int) -> str:

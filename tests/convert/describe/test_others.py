@@ -85,9 +85,10 @@ def test_each_key_of_an_entry_becomes_its_statement(
 
 def test_what_all_entries_share_is_said_of_each() -> None:
     sheet = Sheet(Iris(BASE), f"<{BASE}graph/authority>")
-    entry = "{id: a, name: A, names: [{text: Ä, lang: de}], gloss: an office, printed: [never published]}"
+    entry = "{id: a, name: A, names: [{text: Ä, lang: de}], gloss: an office, printed: [the A., A]}"
     others.describe_office(sheet, layer("x.yaml", entry).data, "x.yaml", "offices[0]")
     text = sheet.nquads()
     for part in (f"<{CWC}Office>", '"a"', 'prefLabel> "A"@en', 'altLabel> "Ä"@de', 'description> "an office"@en'):
         assert part in text
-    assert "never published" not in text
+    assert 'hiddenLabel> "the A."@en' in text
+    assert 'hiddenLabel> "A"@en' not in text

@@ -1,4 +1,4 @@
-"""What all entries of the authority files share: identifier, names, gloss, and the link to Wikidata with its evidence."""
+"""What all entries of the authority files share: identifier, names and gloss."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kgpub.convert.sheet import Sheet
-from kgpub.convert.terms import A, cwc, date, iri, literal, name
-from kgpub.vocabulary import PREFIXES
+from kgpub.convert.terms import A, boolean, cwc, date, literal, name
 
 __all__ = ["Entry", "describe_entry", "statements"]
 
@@ -21,13 +20,12 @@ def describe_entry(sheet: Sheet, kind: str, cls: str, entry: Entry, file: str, p
     pairs: list[Pair] = [(A, cwc(cls)), (name("dcterms:identifier"), literal(entry["id"]))]
     if "name" in entry:
         pairs.append((name("skos:prefLabel"), literal(entry["name"], lang="en")))
-    for other in entry.get("names", ()):
-        pairs.append((name("skos:altLabel"), literal(other["text"], lang=other["lang"])))
     if gloss := entry.get("gloss"):
         pairs.append((name("dcterms:description"), literal(gloss, lang="en")))
+    if entry.get("unidentified"):
+        pairs.append((cwc("unidentified"), boolean(True)))
     statements(sheet, node, pairs, file, path)
-    if "wikidata" in entry:
-        _describe_link(sheet, node, entry["wikidata"], file, f"{path}.wikidata")
+    _describe_names(sheet, node, entry, file, path)
     return node
 
 
@@ -37,18 +35,20 @@ def statements(sheet: Sheet, subject: str, pairs: list[Pair], file: str, path: s
         sheet.add(subject, predicate, obj, file, path)
 
 
-def _describe_link(sheet: Sheet, node: str, link: Entry, file: str, path: str) -> None:
-    """Only a verified link is published, and never without its evidence."""
-    if link["status"] != "verified":
-        return
-    target = iri(PREFIXES["wd"] + link["item"])
-    sheet.add(node, name("skos:exactMatch"), target, file, path)
-    pairs = [
-        (cwc("linkSubject"), node),
-        (cwc("linkTarget"), target),
-        (cwc("linkStatus"), literal(link["status"])),
-        (cwc("decidedOn"), date(link["decided"])),
-        (name("dcterms:source"), literal(link["evidence"])),
-    ]
-    pairs += [(cwc("agreedOn"), literal(what)) for what in link.get("agreed", ())]
-    sheet.part(node, "LinkEvidence", pairs, file, path)
+def _describe_names(sheet: Sheet, node: str, entry: Entry, file: str, path: str) -> None:
+    """Write the other names; one that was in use for a span only has a node that says so, beside the plain label."""
+    labels = {entry.get("name"), entry.get("title")}
+    for index, other in enumerate(entry.get("names", ())):
+        label, where = literal(other["text"], lang=other["lang"]), f"{path}.names[{index}]"
+        labels.add(other["text"])
+        sheet.add(node, name("skos:altLabel"), label, file, where)
+        dated: list[Pair] = [(cwc(key), date(str(other[key]))) for key in ("from", "until") if key in other]
+        if dated:
+            dated += [(cwc("nameOf"), node), (name("rdf:value"), label)]
+            if source := other.get("source"):
+                dated.append((name("dcterms:source"), literal(source)))
+            sheet.part(node, "DatedName", dated, file, where)
+    for index, form in enumerate(entry.get("printed", ())):
+        if form not in labels:
+            # Misprints and forms with titles are there to be found by, not to be shown (SKOS Reference, section 5.1).
+            sheet.add(node, name("skos:hiddenLabel"), literal(form, lang="en"), file, f"{path}.printed[{index}]")

@@ -41,8 +41,12 @@ def describe_place(sheet: Sheet, entry: Entry, file: str, path: str) -> None:
             sheet.add(node, name(predicate), decimal(float(entry[key])), file, f"{path}.{key}")
     if above := entry.get("partOf"):
         sheet.add(node, name("dcterms:isPartOf"), sheet.iris.entity("place", above), file, f"{path}.partOf")
+    if source := entry.get("coordinates"):
+        sheet.add(node, cwc("coordinateSource"), literal(source), file, f"{path}.coordinates")
     if certainty := entry.get("certainty"):
         sheet.add(node, cwc("certainty"), literal(certainty), file, f"{path}.certainty")
+    if ground := entry.get("ground"):
+        sheet.add(node, cwc("reason"), literal(ground, lang="en"), file, f"{path}.ground")
 
 
 def describe_event(sheet: Sheet, entry: Entry, file: str, path: str) -> None:

@@ -1,4 +1,4 @@
-"""`cwc:Person`, with `cwc:Pseudonym` and `cwc:Tenure`."""
+"""`cwc:Person`, with `cwc:Pseudonym`, `cwc:PseudonymUse` and `cwc:Tenure`."""
 
 from __future__ import annotations
 
@@ -31,8 +31,17 @@ def _describe_pseudonym(sheet: Sheet, person: str, cover: Entry, file: str, path
     pairs += [
         (name("skos:altLabel"), literal(form, lang="en")) for form in cover.get("printed", ()) if form != cover["name"]
     ]
-    pairs += [(cwc(key), date(str(cover[key]))) for key in ("from", "until") if key in cover]
+    pairs += [(name("skos:altLabel"), literal(other["text"], lang=other["lang"])) for other in cover.get("names", ())]
     statements(sheet, node, pairs, file, path)
+    for index, use in enumerate(cover.get("uses", ())):
+        _describe_use(sheet, person, node, use, file, f"{path}.uses[{index}]")
+
+
+def _describe_use(sheet: Sheet, person: str, pseudonym: str, use: Entry, file: str, path: str) -> None:
+    pairs = [(cwc("useOf"), pseudonym), (cwc("usedWith"), sheet.iris.entity("person", use["with"]))]
+    pairs += [(cwc("usedAs"), literal(use["as"])), (name("dcterms:source"), literal(use["source"]))]
+    pairs += [(cwc(key), date(str(use[key]))) for key in ("from", "until") if key in use]
+    sheet.part(person, "PseudonymUse", pairs, file, path)
 
 
 def _describe_tenure(sheet: Sheet, person: str, tenure: Entry, file: str, path: str) -> None:
@@ -44,6 +53,8 @@ def _describe_tenure(sheet: Sheet, person: str, tenure: Entry, file: str, path: 
         (cwc("office"), sheet.iris.entity("office", tenure["office"])),
     ]
     pairs += [(cwc(key), date(str(tenure[key]))) for key in ("from", "until") if key in tenure]
+    if certainty := tenure.get("certainty"):
+        pairs.append((cwc("certainty"), literal(certainty)))
     if source := tenure.get("source"):
         pairs.append((name("dcterms:source"), literal(source)))
     statements(sheet, node, pairs, file, path)
