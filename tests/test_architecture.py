@@ -18,7 +18,7 @@ SRC = ROOT / "src" / "kgpub"
 TESTS = ROOT / "tests"
 MODULES = {file.relative_to(SRC).as_posix(): file.read_text(encoding="utf-8") for file in sorted(SRC.rglob("*.py"))}
 
-LEAVES = {"errors", "labels", "model", "vocabulary", "queries", "parameters", "results"}
+LEAVES = {"errors", "labels", "matching", "model", "vocabulary", "queries", "parameters", "results"}
 STAGES = {"collect", "convert", "execute", "graph", "link", "publish", "serve"}
 COMMANDS = {path for path in MODULES if path.startswith("commands/")}
 JOINERS = {"pipeline.py", "validation.py", "extraction.py", "cli.py", "serve/app.py", *COMMANDS}
@@ -42,6 +42,7 @@ LIBRARIES = {
     "referencing": ("collect/schema.py",),
     "click": ("cli.py", "commands/", "progress.py"),
     "uvicorn": ("commands/publication.py",),
+    "rapidfuzz": ("matching.py",),
     "jinja2": ("publish/", "serve/"),
     "starlette": ("serve/",),
     "SPARQLWrapper": ("link/",),
