@@ -48,7 +48,8 @@ def real(served: TestClient) -> Ask:
         ("元山", "place/wonsan"),
         ("원산", "place/wonsan"),
         ("Genzan", "place/wonsan"),
-        ("Kanko", "place/hamhung"),
+        ("Khanko", "place/hamhung"),
+        ("Konan", "place/hungnam"),
         ("Hŭngnam", "place/hungnam"),
         ("Peking", "place/beijing"),
         ("Korean War", "event/korean-war"),
@@ -72,6 +73,7 @@ def test_a_cover_name_leads_to_stalin_and_says_so(real: Ask, name: str) -> None:
     [
         ("Zakharov", {"person/matvei-zakharov", "person/semyon-zakharov"}),
         ("Захаров", {"person/matvei-zakharov", "person/semyon-zakharov"}),
+        ("Kanko", {"place/hamhung", "place/han-river-korea"}),
     ],
 )
 def test_namesakes_are_candidates_and_no_match(real: Ask, name: str, both: set[str]) -> None:

@@ -72,6 +72,7 @@ def test_a_type_tells_the_broader_one(client):
         ({"prefix": "x" * 251}, "prefix"),
         ({"prefix": "a", "cursor": "-1"}, "cursor"),
         ({"prefix": "a", "cursor": "٣"}, "cursor"),
+        ({"prefix": "a", "type": "Ship"}, "type"),
     ],
 )
 def test_a_question_that_cannot_be_read_is_refused(client, given: dict[str, str], where: str):

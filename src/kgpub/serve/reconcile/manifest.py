@@ -16,7 +16,7 @@ from kgpub.vocabulary import CWC
 __all__ = ["HEIGHT", "WIDTH", "manifest", "told"]
 
 WIDTH: Final = 430
-HEIGHT: Final = 320
+HEIGHT: Final = 400
 _PATH: Final = "/reconcile"
 _DEFAULT: Final = ("Person", "Organisation", "Place", "Office", "Event", "ArchivalUnit")
 
