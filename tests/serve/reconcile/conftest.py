@@ -33,6 +33,10 @@ MORE = """\
   <person/piotr-oar> a cwc:Person ; skos:prefLabel "Piotr Oar"@en .
   <person/ho-dae> a cwc:Person ; skos:prefLabel "Ho Dae-yong"@en ; skos:altLabel "호대용"@ko, "扈大龍"@ko-Hani,
     "Ho Tae-yong"@ko-Latn-mr .
+  <person/quay-moor> a cwc:Person ; skos:prefLabel "Quay Moor"@en .
+  <person/moor-quay> a cwc:Person ; skos:prefLabel "Moor Quay"@en .
+  <document/N1> a cwc:Document ; dcterms:identifier "N1" ; dcterms:title "Note, Oar to the Oars: a race"@en ;
+    cwc:sender <person/fedor-oar> ; cwc:recipient <person/fedor-oar>, <person/piotr-oar> .
   <person/rudder> a cwc:Person ; skos:prefLabel "Rudder"@en ; cwc:unidentified true ;
     dcterms:description "a captain"@en .
   <person/marked> a cwc:Person ; skos:prefLabel "<script>alert(1)</script> O'Keel & Co"@en ;

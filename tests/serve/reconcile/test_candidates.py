@@ -56,6 +56,12 @@ def test_initials_are_no_match_where_another_person_fits_them(ask):
     assert matches(ask("Ivan Mast")) == ["person/ivan-mast"]
 
 
+def test_the_same_words_in_another_order_are_too_near_for_a_match(ask):
+    found = ask("Quay Moor")
+    assert [(one["id"], one["score"]) for one in found] == [("person/quay-moor", 100.0), ("person/moor-quay", 98.0)]
+    assert matches(found) == []
+
+
 def test_one_name_of_a_place_and_a_body_needs_the_type(ask):
     assert matches(ask("Northport")) == []
     assert matches(ask("Northport", type="Place")) == ["place/northport"]

@@ -49,6 +49,8 @@ def cells(client: Any, one: str, property_id: str, **settings: Any) -> list[Any]
             "partner",
             [{"id": "person/ada-quill", "name": "Ada Quill"}, {"id": "person/dora-seal", "name": "Dora Seal"}],
         ),
+        ("person/fedor-oar", "partner", [{"id": "person/piotr-oar", "name": "Piotr Oar"}]),
+        ("person/fedor-oar", "first-letter-date", []),
         ("person/ben-inkwell", "place", [{"id": "place/northport", "name": "Northport"}]),
         ("office/envoy-northport", "holder", [{"id": "person/ben-inkwell", "name": "Ben Inkwell"}]),
         ("office/envoy-northport", "seat", [{"id": "place/northport", "name": "Northport"}]),
