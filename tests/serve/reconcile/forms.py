@@ -1,7 +1,7 @@
 """The forms of the Reconciliation Service API 0.2 as JSON Schemas, in our own words and closer than the published ones.
 
 The specification (https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/) publishes schemas of its own.
-They are not copied here: their repository states no licence of the files. With KGPUB_RECONCILIATION_SCHEMAS naming a folder that
+They are not copied here: a licence was found for the report (W3C Community Final Specification Agreement), none for the files. With KGPUB_RECONCILIATION_SCHEMAS naming a folder that
 holds them (`manifest.json` …), `check` holds a value to them as well.
 """
 
