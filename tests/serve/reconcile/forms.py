@@ -1,8 +1,8 @@
 """The forms of the Reconciliation Service API 0.2 as JSON Schemas, in our own words and closer than the published ones.
 
 The specification (https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/) publishes schemas of its own.
-They are not copied here: a licence was found for the report (W3C Community Final Specification Agreement), none for the files. With KGPUB_RECONCILIATION_SCHEMAS naming a folder that
-holds them (`manifest.json` …), `check` holds a value to them as well.
+They are not copied here: a licence was found for the report (W3C Community Final Specification Agreement), none for the files.
+With KGPUB_RECONCILIATION_SCHEMAS naming a folder that holds them (`manifest.json` …), `check` holds a value to them as well.
 """
 
 from __future__ import annotations
