@@ -55,7 +55,11 @@ def from_source(
     if found.merged_into:
         advice = f"Look at {found.merged_into}, and accept that if it is the same."
         raise BadInput(f"{item} was merged into {found.merged_into}", advice=advice)
-    return _details(candidate(entity, found, decisions), source.name, details)
+    one = candidate(entity, found, decisions)
+    if one.score.agreed == ("name",) and not one.score.excluded:
+        advice = "If it is the same all the same, say what agrees and where you saw it: --agreed and --evidence."
+        raise BadInput(f"{item}: only the name agrees, and a namesake's would too", advice=advice)
+    return _details(one, source.name, details)
 
 
 def _details(one: Candidate, source: str, details: Mapping[str, Any]) -> dict[str, Any]:
@@ -65,7 +69,7 @@ def _details(one: Candidate, source: str, details: Mapping[str, Any]) -> dict[st
         raise BadInput(f"{one.item.id}: {why}", advice=advice)
     evidence = f"{source}: {proposals.item_told(one.item)}"
     told = {"agreed": ",".join(one.score.agreed), "evidence": evidence, "score": one.score.total}
-    return {**told, **{key: value for key, value in details.items() if value}}
+    return {**details, **told, **{key: value for key, value in details.items() if value}}
 
 
 def write(project: Project, mode: str, entity: str, item: str, details: Mapping[str, Any]) -> None:
@@ -128,7 +132,8 @@ def _taken(
     try:
         if word == "a":
             told = _details(one, source, details)
-            if proposal.tied and not click.confirm("Two fit equally. Accept it all the same?"):
+            doubt = _doubt(proposal, one)
+            if doubt and not click.confirm(f"{doubt} Accept it all the same?"):
                 return False
         else:
             told = {**details, "reason": details["reason"] or click.prompt("Why, in your own words")}
@@ -138,6 +143,15 @@ def _taken(
         click.echo(f"Not written: {error}")
         return False
     return True
+
+
+def _doubt(proposal: Proposal, one: Candidate) -> str:
+    """Return what an editor should think of before accepting a candidate, empty where nothing is in the way."""
+    if one.score.agreed == ("name",):
+        return "Only the name agrees, and a namesake's would too."
+    if proposal.tied:
+        return "Two fit equally."
+    return "" if one is proposal.candidates[0] else "Another candidate fits better."
 
 
 def _layers(project: Project) -> dict[str, RawLayer]:

@@ -1,4 +1,7 @@
-"""How entities and their candidates are shown: as lines for people, as JSON for programs."""
+"""How entities and their candidates are shown: as lines for people, as JSON for programs.
+
+Commands import what they need when they run.
+"""
 
 from __future__ import annotations
 

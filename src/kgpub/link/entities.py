@@ -114,7 +114,9 @@ class Entity:
 
     def seen(self) -> Span | None:
         """Return the same with the letters that only mention it."""
-        return _surely([*(read_edtf(letter.day) for letter in self.letters), self.active()])
+        acts = self.active()
+        ends = [Span(day, day) for day in (acts.first, acts.last)] if acts else []
+        return _surely([*(read_edtf(letter.day) for letter in self.letters), *ends])
 
 
 def _surely(days: Sequence[Span | None]) -> Span | None:

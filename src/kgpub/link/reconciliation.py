@@ -41,7 +41,14 @@ class ReconciliationService:
 
     def search(self, wanted: Mapping[str, Sequence[Name]], progress: Progress) -> dict[str, tuple[str, ...]]:
         """Return for each key the candidates for each of its names, in the order of their ids."""
-        texts = sorted({name.text for names in wanted.values() for name in names})
+        found = self._find(sorted({name.text for names in wanted.values() for name in names}), progress)
+        return {
+            key: tuple(sorted({item for name in names for item in found[name.text]}, key=lambda one: (len(one), one)))
+            for key, names in wanted.items()
+        }
+
+    def _find(self, texts: Sequence[str], progress: Progress) -> dict[str, set[str]]:
+        """Ask for names or, as the protocol has it, for ids; what comes back is kept."""
         found: dict[str, set[str]] = {}
         size = self.manifest.get("batchSize")
         runs = batches(texts, size if isinstance(size, int) and size > 0 else _MOST)
@@ -51,13 +58,11 @@ class ReconciliationService:
             for index, text in enumerate(batch):
                 found[text] = set(self._candidates(answer.get(f"q{index}", {})))
             progress("names", number, len(runs))
-        return {
-            key: tuple(sorted({item for name in names for item in found[name.text]}, key=lambda one: (len(one), one)))
-            for key, names in wanted.items()
-        }
+        return found
 
     def fetch(self, items: Sequence[str], progress: Progress) -> dict[str, Item]:
         """Return what the service says of each item: its name, and facts where it extends data."""
+        self._find([one for one in items if not read_item(self.store, one).known], progress)
         if "extend" in self.manifest:
             properties = [{"id": one} for one in _FACTS]
             for number, batch in enumerate(runs := batches(sorted(items), 50), 1):

@@ -46,8 +46,10 @@ class Refreshed:
             yield f"two of ours on one item: {item}: {', '.join(entities)}"
         for entity, items in self.doubled:
             yield f"one of ours on two items: {entity}: {', '.join(items)}"
-        yield f"{self.checked} linked items looked up: {self.unchanged} unchanged, {len(self.merged)} merged, "
-        yield f"{len(self.deleted)} deleted. The slice holds {self.items} items."
+        yield (
+            f"{self.checked} linked items looked up: {self.unchanged} unchanged, {len(self.merged)} merged, "
+            f"{len(self.deleted)} deleted. The slice holds {self.items} items."
+        )
 
     @property
     def sound(self) -> bool:

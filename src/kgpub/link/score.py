@@ -147,8 +147,8 @@ def _dates(entity: Entity, item: Item, links: Mapping[str, str]) -> Part:
     found = [part for word, ours, theirs in pairs if (part := _day(word, ours, theirs))]
     if not found:
         return Part("dates", None, "not known on both sides")
-    # One end that agrees is good, both are better.
-    value = sum(part.value or 0.0 for part in found) / len(found) * (0.7 if len(found) == 1 else 1.0)
+    # One end that agrees is good, both are better; where they disagree, the worse one counts.
+    value = min(part.value or 0.0 for part in found) * (0.7 if len(found) == 1 else 1.0)
     said = "; ".join(part.said for part in found)
     return Part("dates", round(value, 4), said, any(part.contradicts for part in found))
 
