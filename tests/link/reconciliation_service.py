@@ -19,6 +19,7 @@ MANIFEST: dict[str, Any] = {
     "extend": {},
 }
 PEOPLE = {"Ada Quill": ["Q900001", "Q900002"], "Bruno Sand": ["Q910002"]}
+NAMES = {"Q900001": "Ada Quill"}
 FACTS: dict[str, dict[str, list[dict[str, str]]]] = {
     "Q900001": {
         "P569": [{"date": "1851-03-04T00:00:00Z"}],
@@ -53,7 +54,13 @@ class Service:
 
     def _found(self, text: str) -> list[dict[str, Any]]:
         people = [
-            {"id": one, "name": text, "type": [{"id": "Q5", "name": "human"}], "score": 100, "match": True}
+            {
+                "id": one,
+                "name": NAMES.get(one, text),
+                "type": [{"id": "Q5", "name": "human"}],
+                "score": 100,
+                "match": True,
+            }
             for one in PEOPLE.get(text, [text] if text in FACTS else [])
         ]
         return [*people, {"id": "L123", "name": text, "score": 1, "match": False}]

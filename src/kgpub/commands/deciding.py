@@ -63,8 +63,8 @@ def from_source(
 
 
 def _details(one: Candidate, source: str, details: Mapping[str, Any]) -> dict[str, Any]:
-    if one.score.excluded or not one.score.agreed:
-        why = "; ".join(one.score.excluded) or "nothing agrees well enough"
+    if one.score.excluded or "name" not in one.score.agreed:
+        why = "; ".join(one.score.excluded) or "no name of it agrees well enough"
         advice = "If it is the same all the same, say what agrees and where you saw it: --agreed and --evidence."
         raise BadInput(f"{one.item.id}: {why}", advice=advice)
     evidence = f"{source}: {proposals.item_told(one.item)}"
