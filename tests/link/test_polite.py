@@ -127,11 +127,12 @@ def test_an_answer_is_kept_for_a_week_and_by_its_question(clock: Clock, tmp_path
     assert asking.get(ADDRESS, "q", answers(b"new")) == b"new"
 
 
-def test_a_refresh_passes_over_what_is_kept_and_keeps_the_new(clock: Clock, tmp_path: Path) -> None:
+def test_who_wants_news_keeps_answers_for_a_short_time(clock: Clock, tmp_path: Path) -> None:
     polite(clock, tmp_path).get(ADDRESS, "q", answers(b"old"))
-    fresh = polite(clock, tmp_path)
-    fresh.fresh = True
-    assert fresh.get(ADDRESS, "q", answers(b"new")) == b"new"
+    clock.now += 800
+    assert polite(clock, tmp_path, keep=900).get(ADDRESS, "q", answers()) == b"old"
+    clock.now += 200
+    assert polite(clock, tmp_path, keep=900).get(ADDRESS, "q", answers(b"new")) == b"new"
     assert polite(clock, tmp_path).get(ADDRESS, "q", answers()) == b"new"
 
 

@@ -30,7 +30,10 @@ __all__ = ["link"]
 
 _KINDS = ("person", "organisation", "place", "event")
 _MODES = ("list", "accept", "reject", "defer", "interactive", "refresh", "quickstatements", "beacon")
-_PAIR = ("ENTITY", "QID")
+_WEEK = 7 * 86400.0
+_AGAIN = 900.0
+"""Seconds in which a refresh that broke off takes up the answers it had; older ones are asked for anew."""
+
 _HERE = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -91,7 +94,7 @@ def link(ctx: click.Context, /, entities: tuple[str, ...], **given: Any) -> None
       kgpub link --list
       kgpub link --refresh --contact you@example.org
       kgpub link --kind person --interactive
-      kgpub link joseph-stalin --all --endpoint https://query.wikidata.org/sparql
+      kgpub link joseph-stalin --endpoint https://query.wikidata.org/sparql
       kgpub link --reject bi-xuezhen Q1 --reason "a namesake, born 1948"
       kgpub link --quickstatements > statements.tsv
     """
@@ -217,7 +220,7 @@ def _refresh(project: Project, options: Options) -> bool:
     from kgpub.link.wikidata import WikidataSource
 
     address = options.endpoint or project.endpoint or WIKIDATA
-    source = WikidataSource(Endpoint(address, _polite(project, options, address, fresh=True)))
+    source = WikidataSource(Endpoint(address, _polite(project, options, address, keep=_AGAIN)))
     known = read_entities(shared.store_of(project), project.base)
     with Progress() as progress:
         renewed = refresh(known, source, deciding.decisions_of(project), progress)
@@ -274,7 +277,7 @@ def _source(project: Project, options: Options) -> Source:
     return WikidataSource(read_slice(file, project.relative(file)))
 
 
-def _polite(project: Project, options: Options, address: str, *, fresh: bool = False) -> Polite:
+def _polite(project: Project, options: Options, address: str, *, keep: float = _WEEK) -> Polite:
     from kgpub.link.polite import Manners, Polite, user_agent
 
     parts = urlsplit(address)
@@ -283,8 +286,8 @@ def _polite(project: Project, options: Options, address: str, *, fresh: bool = F
     if parts.hostname not in _HERE and not options.contact:
         advice = 'Give --contact you@example.org, or write [link] contact = "…" into kgpub.toml.'
         raise BadInput(f"{parts.hostname} asks programs to say whom to write to, and nobody is named", advice=advice)
-    manners = Manners(agent=user_agent(__version__, options.contact), rate=options.rate)
-    return Polite(manners, project.outputs.cache / "link", fresh)
+    manners = Manners(agent=user_agent(__version__, options.contact), rate=options.rate, keep=keep)
+    return Polite(manners, project.outputs.cache / "link")
 
 
 def _far(options: Options) -> bool:

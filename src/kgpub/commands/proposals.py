@@ -42,11 +42,12 @@ def _letters(entity: Entity) -> Iterator[str]:
     if not entity.letters:
         yield "  in no letter"
         return
-    first, last = entity.letters[0], entity.letters[-1]
     count = len(entity.letters)
-    yield f"  in {count} letter{'s' if count > 1 else ''}, {first.day} to {last.day}:"
+    days = [letter.day for letter in entity.letters if letter.day]
+    when = f"{days[0]} to {days[-1]}" if days else "undated"
+    yield f"  in {count} letter{'s' if count > 1 else ''}, {when}:"
     # Those in which it did something say more of it than those that name it.
-    shown = sorted(entity.letters, key=lambda one: (not one.acted, one.day, one.id))[:_LETTERS]
+    shown = sorted(entity.letters, key=lambda one: (not one.acted, not one.day, one.day, one.id))[:_LETTERS]
     for letter in shown:
         yield f"    {letter.id} {letter.day} {', '.join(letter.roles)} {letter.title}".rstrip()
     if count > len(shown):

@@ -51,15 +51,13 @@ class Polite:
 
     manners: Manners
     cache: Path | None = None
-    fresh: bool = False
-    """Whether kept answers are passed over; new ones are kept all the same."""
     sent: int = 0
     _last: float = field(default=float("-inf"))
 
     def get(self, address: str, question: str, send: Callable[[], bytes]) -> bytes:
         """Return the kept answer to a question, or what `send` brings; raise BadService where nothing comes."""
         file = self._file(address, question)
-        if file and not self.fresh and file.is_file() and self.manners.now() - file.stat().st_mtime < self.manners.keep:
+        if file and file.is_file() and self.manners.now() - file.stat().st_mtime < self.manners.keep:
             return file.read_bytes()
         answer = self._patiently(address, send)
         if file:
