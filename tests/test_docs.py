@@ -27,8 +27,8 @@ CLI = PROJECT / "docs" / "cli.md"
 RULES = PROJECT / "docs" / "rules.md"
 _HELP = re.compile(r"(<!-- help ?(\w*) -->\n).*?(<!-- end -->)", re.DOTALL)
 WRITING = {"build", "check", "extract", "link"}
-"""Commands whose examples are not run here: they read the whole corpus or a text that is not ours, ask a server on the net or write
-into the ledger; test_cli.py and commands/test_link.py run them."""
+"""Commands whose examples are not run here: they read the whole corpus or a text that is not ours, ask a server or
+write into the ledger; test_cli.py and commands/test_link.py run them."""
 
 
 def shown_help(command: str) -> str:

@@ -33,7 +33,7 @@ def oxigraph_server(folder: Path, content: str) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         bind = f"127.0.0.1:{free.getsockname()[1]}"
-    command = [program, "serve-read-only", "--location", location, "--bind", bind]
+    command: list[str | Path] = [program, "serve-read-only", "--location", location, "--bind", bind]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
             _wait(process, f"http://{bind}/")

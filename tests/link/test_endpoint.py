@@ -71,9 +71,19 @@ def test_a_server_that_is_no_endpoint_is_named(code: int, content: bytes, told: 
     assert str(error.value).startswith(address)
 
 
-def test_an_answer_that_is_no_turtle_is_named() -> None:
+def test_an_answer_that_is_no_rdf_is_named() -> None:
     with (
         told_server(lambda method, headers, form: (200, {"Content-Type": "text/turtle"}, b"no turtle")) as address,
-        pytest.raises(BadService, match="the answer is no Turtle"),
+        pytest.raises(BadService, match="the answer is no RDF"),
     ):
         list(endpoint(address).triples("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }"))
+
+
+def test_an_answer_in_xml_is_read_too() -> None:
+    content = (
+        b'<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+        b'xmlns:e="http://example.org/"><rdf:Description rdf:about="http://example.org/a"><e:b>c</e:b></rdf:Description></rdf:RDF>'
+    )
+    with told_server(lambda method, headers, form: (200, {"Content-Type": "application/rdf+xml"}, content)) as address:
+        (one,) = endpoint(address).triples("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }")
+    assert str(one.object) == '"c"'

@@ -99,7 +99,7 @@ REFUSED = [
     ),
     (
         Decision("ada-quill", "Q5", "accept", agreed=("name",), evidence="x"),
-        "ada-quill is matched exactly with Q1 already, by us on 2026-11-24\n  Reject Q1 first, or accept the new one",
+        "ada-quill is matched exactly with Q1 already, by us on 2026-11-24\n  Reject Q1 first, or defer it if it was merged",
     ),
     (Decision("ada-quill", "Q1", "accept", agreed=("name",), evidence="x"), "this was decided already: accept by us"),
 ]

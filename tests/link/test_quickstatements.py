@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kgpub.link.entities import Entity
 from kgpub.link.items import read_item
+from kgpub.link.names import Name
 from kgpub.link.quickstatements import quickstatements
 from tests.link.world import item, store_of
 
@@ -37,6 +39,12 @@ def test_an_alias_that_is_there_is_not_said_again(entities: dict[str, Entity]) -
     known = {"Q900001": read_item(store_of(item("Q900001", {"ru": "Ада Квилл"})), "Q900001")}
     found = quickstatements(tuple(entities.values()), LINKS, known)
     assert not any("\tAru\t" in line for line in found.lines)
+
+
+def test_a_chinese_name_that_is_there_without_its_kind_is_not_said_again(entities: dict[str, Entity]) -> None:
+    ada = replace(entities["ada-quill"], names=(Name("阿达", "zh-Hans"), Name("奎爾", "zh-Hant")))
+    known = {"Q900001": read_item(store_of(item("Q900001", {"zh": "阿达"})), "Q900001")}
+    assert quickstatements((ada,), LINKS, known).lines[1:] == ('Q900001\tAzh-hant\t"奎爾"',)
 
 
 def test_nothing_is_said_of_what_is_not_linked(entities: dict[str, Entity]) -> None:

@@ -40,7 +40,7 @@ def test_a_merged_a_deleted_and_doubled_ones_are_reported(renewed: Refreshed) ->
     assert (renewed.checked, renewed.unchanged) == (6, 4)
     assert not renewed.sound
     assert "\n".join(renewed.lines()).splitlines()[:4] == [
-        "merged: bruno-sand: Q999999999 redirects to Q910002; reject Q999999999 and accept Q910002 if it is the same",
+        "merged: bruno-sand: Q999999999 redirects to Q910002; defer Q999999999, and accept Q910002 if it is the same",
         "deleted: great-fog: nothing is said of Q404404404 any more",
         "two of ours on one item: Q910002: bruno-sand, clara-vane",
         "one of ours on two items: lamp-board: Q940004, Q940005",
@@ -58,6 +58,17 @@ def test_the_slice_holds_linked_rejected_and_possible_items_and_no_prose(renewed
 
 def test_the_same_endpoint_gives_the_same_slice(world: str, entities: dict[str, Entity], renewed: Refreshed) -> None:
     assert refreshed(world, entities, LEDGER).content == renewed.content
+
+
+def test_a_rejected_item_that_became_the_accepted_one_is_reported(world: str, entities: dict[str, Entity]) -> None:
+    ledger = (Decision("bruno-sand", "Q999999999", "reject"), Decision("bruno-sand", "Q910002", "accept"))
+    renewed = refreshed(world, entities, ledger)
+    assert renewed.opposed == (("bruno-sand", "Q999999999", "Q910002"),)
+    assert not renewed.sound
+    assert next(renewed.lines()) == (
+        "rejected and accepted: bruno-sand: Q999999999, which was rejected, redirects to Q910002; defer Q999999999"
+    )
+    assert refreshed(world, entities, (Decision("bruno-sand", "Q999999999", "defer"), ledger[1])).sound
 
 
 def test_where_all_is_well_nothing_needs_an_editor(world: str, entities: dict[str, Entity]) -> None:

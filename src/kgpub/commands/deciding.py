@@ -104,9 +104,9 @@ def write(project: Project, mode: str, entity: str, item: str, details: Mapping[
 
 
 def walk(project: Project, found: Sequence[Proposal], source: str, details: Mapping[str, Any]) -> None:
-    """Go through proposals one by one and write what is decided on each."""
+    """Go through the proposals with a candidate that may be it, one by one, and write what is decided on each."""
     for number, proposal in enumerate(found, 1):
-        if not proposal.candidates:
+        if not any(one.open for one in proposal.candidates):
             continue
         click.echo("\n".join(proposals.proposal_lines(proposal)))
         choices = "a, r, d with a number, s to skip, q to stop"

@@ -56,10 +56,12 @@ class Endpoint:
     def triples(self, query: str) -> Iterable[Triple]:
         """Return the triples that a CONSTRUCT makes."""
         content = self._ask(query, TURTLE)
+        # Some servers answer in RDF/XML whatever they are asked for.
+        form = RdfFormat.RDF_XML if content.lstrip().startswith(b"<?xml") else RdfFormat.TURTLE
         try:
-            return [quad.triple for quad in parse(content, format=RdfFormat.TURTLE)]
+            return [quad.triple for quad in parse(content, format=form)]
         except SyntaxError as error:
-            raise self._odd("Turtle") from error
+            raise self._odd("RDF") from error
 
     def _ask(self, query: str, form: str) -> bytes:
         return self.polite.get(self.name, f"{form}\n{query}", lambda: self._send(query, form))

@@ -87,7 +87,8 @@ def _clash(new: Decision, stands: Sequence[Decision]) -> BadInput | None:
             return BadInput(told, advice=f"Reject it for {one.entity} first, or merge the two entries if they are one.")
         if one.entity == new.entity:
             told = f"{new.entity} is matched exactly with {one.item} already, by {one.by} on {one.on}"
-            return BadInput(told, advice=f"Reject {one.item} first, or accept the new one with --match close.")
+            advice = f"Reject {one.item} first, or defer it if it was merged; or accept the new one with --match close."
+            return BadInput(told, advice=advice)
     return None
 
 

@@ -61,10 +61,11 @@ def _archives(item: str, entity: Entity, links: Mapping[str, str], unlinked: dic
 
 def _aliases(item: str, entity: Entity, known: Item | None) -> Iterator[str]:
     """Names in their own script; Latin ones are left to Wikidata, which transliterates by rules of its own."""
-    there = {(one.lang, one.text) for one in known.names} if known else set()
+    # Chinese names may stand there without saying whether they are simplified.
+    there = {(one.lang.partition("-")[0], one.text) for one in known.names} if known else set()
     for name in entity.names:
         lang = native_language(name.lang)
-        if lang and (lang, name.text) not in there:
+        if lang and (lang.partition("-")[0], name.text) not in there:
             yield "\t".join((item, f"A{lang}", _quoted(name.text)))
 
 

@@ -31,6 +31,9 @@ class Refreshed:
     doubled: tuple[tuple[str, tuple[str, ...]], ...]
     """An entity of ours, and the items that it is matched with."""
 
+    opposed: tuple[tuple[str, str, str], ...] = ()
+    """Entity, an item that was rejected for it, and the accepted item that this redirects to now."""
+
     @property
     def unchanged(self) -> int:
         """How many linked items are what they were."""
@@ -39,7 +42,9 @@ class Refreshed:
     def lines(self) -> Iterator[str]:
         """Yield the report, what needs an editor first."""
         for entity, old, new in self.merged:
-            yield f"merged: {entity}: {old} redirects to {new}; reject {old} and accept {new} if it is the same"
+            yield f"merged: {entity}: {old} redirects to {new}; defer {old}, and accept {new} if it is the same"
+        for entity, old, new in self.opposed:
+            yield f"rejected and accepted: {entity}: {old}, which was rejected, redirects to {new}; defer {old}"
         for entity, item in self.deleted:
             yield f"deleted: {entity}: nothing is said of {item} any more"
         for item, entities in self.shared:
@@ -54,7 +59,7 @@ class Refreshed:
     @property
     def sound(self) -> bool:
         """Whether no link needs an editor."""
-        return not (self.merged or self.deleted or self.shared or self.doubled)
+        return not (self.merged or self.deleted or self.shared or self.doubled or self.opposed)
 
 
 def refresh(
@@ -74,6 +79,13 @@ def _report(decisions: Sequence[Decision], items: Mapping[str, Item], content: s
     exact = sorted((one.entity, one.item) for one in decisions if one.exact)
     merged = [(entity, item, items[item].merged_into) for entity, item in exact if items[item].merged_into]
     deleted = [(entity, item) for entity, item in exact if not items[item].known]
+    rejected = [(one.entity, one.item) for one in decisions if one.decision == "reject"]
+    pairs = {(entity, items[item].merged_into or item) for entity, item in exact}
+    opposed = [
+        (entity, item, target)
+        for entity, item in sorted(rejected)
+        if (target := items[item].merged_into) and (entity, target) in pairs
+    ]
     return Refreshed(
         content=content,
         items=sum(1 for item in items.values() if item.known),
@@ -82,6 +94,7 @@ def _report(decisions: Sequence[Decision], items: Mapping[str, Item], content: s
         deleted=tuple(deleted),
         shared=_several([(items[item].merged_into or item, entity) for entity, item in exact]),
         doubled=_several([(entity, items[item].merged_into or item) for entity, item in exact]),
+        opposed=tuple(opposed),
     )
 
 
