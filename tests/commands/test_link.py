@@ -6,7 +6,9 @@ import csv
 import json
 import os
 import re
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,9 @@ from click.testing import CliRunner, Result
 from kgpub import pipeline
 from kgpub.cli import cli
 from kgpub.collect.authority import read_authority
-from kgpub.commands import shared
+from kgpub.commands import deciding, shared
+from kgpub.link.entities import Entity, read_entities
+from kgpub.link.propose import TIE, unlinked
 from kgpub.link.score import CAP
 from kgpub.project import Project, load_project
 from tests.link.reconciliation_service import Service
@@ -328,6 +332,24 @@ def test_quickstatements_go_to_a_file_and_remarks_beside(publication_file: Path)
     assert "No pinned slice" in result.stderr
 
 
+def test_with_a_slice_only_names_that_are_not_there_are_written(sliced: Path) -> None:
+    assert run(sliced, "--accept", "ada-quill", "Q900001").exit_code == 0
+    result = run(sliced, "--quickstatements")
+    assert 'Q900001\tAru\t"Ада Квилл"' in result.stdout.splitlines()
+    assert "No pinned slice" not in result.stderr
+    with (sliced.parent / SLICE).open("a", encoding="utf-8") as file:
+        file.write(item("Q900001", {}, aliases=[("ru", "Ада Квилл")]))
+    assert "Aru" not in run(sliced, "--quickstatements").stdout
+
+
+def test_a_candidate_that_another_has_is_shown_as_taken(sliced: Path) -> None:
+    ground = ("--agreed", "name", "--evidence", "invented")
+    assert run(sliced, "--accept", "ada-quill", "Q920001", *ground).exit_code == 0
+    text = run(sliced, "dora-finch").stdout
+    assert "taken       ada-quill is matched with it" in text
+    assert "1. Q920002 Dora Finch" in text
+
+
 def test_a_beacon_has_the_day_of_the_release(publication_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     lines = run(publication_file, "--beacon").stdout.splitlines()
@@ -388,3 +410,52 @@ def test_accepted_links_come_first_and_no_trap_is_open(
         for candidate in one["candidates"]:
             if re.match(r"Q99000\d+", candidate["item"]) and one["born"]:
                 assert candidate["score"] <= CAP, (one["entity"], candidate)
+
+
+def invented(entities: Sequence[Entity]) -> tuple[str, dict[str, str]]:
+    """Return an invented item for each entity, with the facts that we have, and one of its name that cannot be it."""
+    made, items = [], {}
+    for number, one in enumerate(entities, 1):
+        own, trap = f"Q77{number:06}", f"Q88{number:06}"
+        human = one.kind == "person"
+        labels = {"en": one.name}
+        aliases = [(name.lang.lower(), name.text) for name in one.names[1:] if "Latn" not in name.lang]
+        days = {"P569": one.born, "P570": one.died} if human else {"P580": one.start, "P582": one.end}
+        times = {name: day for name, day in days.items() if re.fullmatch(r"\d{4}(-\d\d){0,2}", day)}
+        point = (one.latitude, one.longitude) if one.latitude is not None and one.longitude is not None else None
+        held = [(f"Q66{number:06}", one.names[0].text, "", "") for one in one.tenures]
+        types = ["Q5" if human else "Q35120"]
+        made.append(item(own, labels, aliases=aliases, types=types, times=times, point=point, positions=held))
+        made.append(item(trap, labels, types=["Q35120" if human else "Q5"]))
+        items[one.id] = own
+    return "".join(made), items
+
+
+@pytest.mark.slow
+def test_one_refresh_covers_every_entry_without_a_link(
+    publication: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Were each of them in Wikidata under one of its names, one run would bring every one of them before the editor."""
+    shutil.copytree(publication.authority, tmp_path / "authority")
+    project = replace(publication, authority=tmp_path / "authority")
+    monkeypatch.setattr(shared, "project_of", lambda ctx: project)
+    known = read_entities(shared.store_of(project), project.base)
+    left = [one for one in unlinked(known, deciding.decisions_of(project)) if not one.unidentified]
+    content, items = invented(left)
+    with oxigraph_server(tmp_path, content) as address:
+        arguments = ["link", "--refresh", "--endpoint", address, "--rate", "50"]
+        refreshed = CliRunner().invoke(cli, arguments, prog_name="kgpub")
+    # The real items are not in this invented world, and that is said of each.
+    assert refreshed.exit_code == 1, refreshed.output
+    assert refreshed.stdout.count("deleted: ") == sum(1 for one in deciding.decisions_of(project) if one.exact)
+    shown = CliRunner().invoke(cli, ["link", "--json"], prog_name="kgpub")
+    proposals = {one["entity"]: one for one in json.loads(shown.stdout)}
+    assert set(items) <= set(proposals)
+    for entity, own in items.items():
+        fit = [one for one in proposals[entity]["candidates"] if not one["excluded"]]
+        assert fit, entity
+        best = {one["item"] for one in fit if one["score"] >= fit[0]["score"] - TIE}
+        assert own in best, (entity, own, fit)
+    alone = sum(1 for entity in items if not proposals[entity]["tied"])
+    print(f"{len(items)} without a link, {alone} with one candidate before all others")
+    assert alone > 0.9 * len(items)
