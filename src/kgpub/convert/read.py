@@ -43,11 +43,10 @@ def read_document(raw: RawRecord, context: Context) -> tuple[Document, list[Prob
     corrected = correct(raw.record, raw.corrections)
     reader = _Reader(raw, context, corrected)
     document = reader.document(corrected.data, "", None)
-    enclosed = enclosure_problems(corrected.data, raw.record, raw.description)
     return document, [
         *corrected.problems,
         *reader.problems,
-        *enclosed,
+        *enclosure_problems(corrected.data, raw.record, raw.description),
         *reader.unused_notes(),
         *reader.resolutions.misfits(),
         *reader.archive_pages.problems(),
