@@ -30,6 +30,7 @@ from kgpub.serve.limits import Limits, read_limits
 from kgpub.serve.metrics import Metrics
 from kgpub.serve.observe import Log, Observed
 from kgpub.serve.pages import Pages
+from kgpub.serve.reconcile.service import Reconciliation
 from kgpub.serve.resources import Resources
 from kgpub.serve.site import Site
 from kgpub.serve.sparql import Endpoint
@@ -50,6 +51,7 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
     endpoint = Endpoint(site, pages, engine, Description(site), cache)
     graphs = GraphStore(site, engine)
     health = Health(site, engine, cache, metrics, log)
+    reconciliation = Reconciliation(site, pages)
     app = Starlette(
         routes=[
             Route("/", Start(site, pages, downloads).respond),
@@ -62,6 +64,14 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
             Route("/metrics", health.metrics),
             Route("/queries", canned.index),
             Route("/queries/{name}", canned.one),
+            Route("/reconcile", reconciliation.respond, methods=["GET", "POST"]),
+            Route("/reconcile/suggest/{kind}", reconciliation.suggest),
+            Route("/reconcile/flyout/{kind}", reconciliation.flyout),
+            Route("/reconcile/properties", reconciliation.properties),
+            Route("/reconcile/preview", reconciliation.preview),
+            Route("/reconcile/preview.css", reconciliation.style),
+            Route("/reconcile/view", reconciliation.view),
+            Route("/reconcile/about", reconciliation.about),
             Route("/download/{path:path}", downloads.respond),
             Route("/static/style.css", pages.style),
             Route("/{path:path}", Resources(site, pages).respond),

@@ -18,7 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 __all__ = ["Cache", "CachedAnswers", "Entry"]
 
-_NEVER: Final = ("/health", "/ready", "/metrics", "/download")
+_NEVER: Final = ("/health", "/ready", "/metrics", "/download", "/reconcile")
+"""Paths whose answers change, are files, or name the host that was asked."""
 _OVERHEAD: Final = 1_000
 """Bytes that an entry takes beside its body."""
 _SHARE: Final = 8
@@ -50,9 +51,10 @@ class Entry:
         # A table and a page of one query differ in bytes; two formats with the same bytes differ in their type.
         digest.update(dict(headers).get(b"content-type", b""))
         etag = b'"' + digest.hexdigest().encode() + b'"'
-        own = (b"etag", b"cache-control")
-        kept = [(name, value) for name, value in headers if name not in own]
-        return cls((*kept, (b"cache-control", b"no-cache"), (b"etag", etag)), body, etag, notes)
+        kept = [(name, value) for name, value in headers if name != b"etag"]
+        if not any(name == b"cache-control" for name, _ in kept):
+            kept.append((b"cache-control", b"no-cache"))
+        return cls((*kept, (b"etag", etag)), body, etag, notes)
 
     def fresh_for(self, known: bytes) -> bool:
         """Return whether an If-None-Match header names this answer."""
