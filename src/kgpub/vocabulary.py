@@ -164,6 +164,7 @@ PROPERTIES: Final = (
     "indexEntry",
     "noteNumber",
     # of actors, places, archives
+    "accreditedTo",
     "born",
     "coordinateSource",
     "died",
@@ -175,6 +176,7 @@ PROPERTIES: Final = (
     "officeOf",
     "pseudonymOf",
     "seat",
+    "singleHolder",
     "unidentified",
     "until",
     "useOf",
