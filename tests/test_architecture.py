@@ -74,6 +74,7 @@ NO_MODULE = {
     "convert/fields/test_bounded.py": "every parser on lines without end",
     "convert/formats/bulletin/test_layout_keys.py": "docs/layouts.md, key by key",
     "serve/test_live.py": "a running server",
+    "serve/reconcile/test_real_names.py": "the names of the real corpus, matched",
 }
 """Tests that mirror no module of src/, and what they hold instead."""
 
