@@ -135,6 +135,8 @@ class Finder:
         if not asked.text:
             keys = [one for one in asked.conditions if one.property.id in ("wikidata", "iri")]
             return bool(keys) and first.verdict.agreed == len(asked.conditions)
+        if first.entity.type == "Person" and not first.verdict.agreed and _surname_alone(asked.text):
+            return False
         ruled_out = {one.entity.id for one in ordered if one.verdict.contradicted}
         namesakes = self._namesakes(asked, first.entity) - ruled_out
         return first.full and namesakes == {first.entity.id} and len(folded(asked.text)) > 1
@@ -146,3 +148,8 @@ class Finder:
             return bearers
         others = self.index.sharing if len(fold(asked.text).split()) == 1 else self.index.by_initials
         return bearers | others(asked.text, lambda one: one.type == "Person")
+
+
+def _surname_alone(text: str) -> bool:
+    """Whether a name is one word of a script that parts words: more people bear it than any authority file knows."""
+    return len(fold(text).split()) == 1 and text.lower() != text.upper()
