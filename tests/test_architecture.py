@@ -32,7 +32,7 @@ EXCEPTIONS: dict[tuple[str, str], str] = {}
 
 LIBRARIES = {
     "pyoxigraph": (
-        *("convert/", "graph/", "publish/", "serve/"),
+        *("convert/", "graph/", "link/", "publish/", "serve/"),
         *("commands/", "pipeline.py", "queries.py", "parameters.py", "results.py", "labels.py", "why.py"),
     ),
     "rdflib": ("graph/shapes.py",),
