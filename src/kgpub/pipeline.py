@@ -19,17 +19,20 @@ from kgpub.collect.articles import parse_article, scan_articles
 from kgpub.collect.authority import read_authority
 from kgpub.collect.corpus import LAYERS, Source, doubled, expected_ids, parse_source, scan
 from kgpub.collect.layers import folder_digest, line_of
+from kgpub.collect.tombstones import read_tombstones
 from kgpub.convert.authority import convert_authority
 from kgpub.convert.citations import convert_citations
 from kgpub.convert.context import Context, build_context
 from kgpub.convert.index import convert_index
 from kgpub.convert.release import convert_release
+from kgpub.convert.tombstones import convert_tombstones, published
 from kgpub.convert.unit import convert_record
 from kgpub.errors import CorpusErrors
 from kgpub.execute.cache import Cache
 from kgpub.graph.checks import run_checks
 from kgpub.graph.enrich import enrich
 from kgpub.graph.findings import Finding
+from kgpub.graph.jobs import AUTHORITY
 from kgpub.graph.load import concepts_of, load_store, merged, ontology_nquads, turtle_files
 from kgpub.graph.trace import Tracer
 from kgpub.model import Conversion, Origin, Problem, RawLayer, Spot
@@ -97,13 +100,16 @@ def make_graph(project: Project, *, workers: int = 2, progress: Progress = silen
     corpus = _gather(project, cache)
     conversions, converted = _convert(corpus, cache, progress)
     problems = [*corpus.problems, *(problem for one in conversions for problem in one.problems)]
+    # What an identifier leads to is looked up among all that is published, which takes a corpus without problems.
+    beside = () if problems else _tombstones(corpus, conversions)
+    problems += [problem for one in beside for problem in one.problems]
     if problems:
         raise CorpusErrors(sorted(problems), advice=_UNMENDED)
 
-    tracer = _tracer(project, corpus, conversions)
-    with ThreadPoolExecutor(1) as beside:
+    tracer = _tracer(project, corpus, conversions, beside)
+    with ThreadPoolExecutor(1) as thread:
         # The engine loads, enriches and checks outside Python's lock, while this thread judges by the shapes.
-        joining = beside.submit(_join, project, corpus, conversions)
+        joining = thread.submit(_join, project, corpus, (*conversions, *beside))
         judged = Judged(
             project, conversions, corpus.ontology, {source.id: one for one, source in corpus.every()}, tracer
         )
@@ -142,6 +148,7 @@ class _Corpus:
     sources: tuple[tuple[Collection, Source], ...]
     articles: tuple[tuple[Collection, Source], ...]
     """What articles cite, and printed indexes."""
+    tombstones: RawLayer | None
     problems: tuple[Problem, ...]
 
     def every(self) -> tuple[tuple[Collection, Source], ...]:
@@ -163,7 +170,9 @@ def _gather(project: Project, cache: Cache) -> _Corpus:
         articles += [(collection, source) for source in around]
         problems += [*missing, *strays]
     problems += doubled([source for _, source in (*sources, *articles)])
-    return _Corpus(context, authority, ontology, tuple(sources), tuple(articles), tuple(problems))
+    tombstones, broken = read_tombstones(project.root, project.tombstones)
+    problems += broken
+    return _Corpus(context, authority, ontology, tuple(sources), tuple(articles), tombstones, tuple(problems))
 
 
 def _authority(project: Project, cache: Cache) -> tuple[dict[str, RawLayer], list[Problem]]:
@@ -225,6 +234,13 @@ def _convert_source(source: Source, context: Context, documents: Mapping[str, st
     return convert_citations(source.id, layer, context, documents)
 
 
+def _tombstones(corpus: _Corpus, conversions: Sequence[Conversion]) -> tuple[Conversion, ...]:
+    if corpus.tombstones is None or not corpus.tombstones.data["tombstones"]:
+        return ()
+    there = published(conversions, corpus.context.base)
+    return (convert_tombstones(corpus.tombstones, corpus.context, there),)
+
+
 # -- join: all graphs in one store, and what follows from two of them -------------------------------------------------------
 
 
@@ -244,8 +260,12 @@ def _queries(project: Project, kind: str) -> tuple[Query, ...]:
     return load_queries(project.queries / kind, relative_to=project.root)
 
 
-def _tracer(project: Project, corpus: _Corpus, conversions: Sequence[Conversion]) -> Tracer:
+def _tracer(
+    project: Project, corpus: _Corpus, conversions: Sequence[Conversion], beside: Sequence[Conversion]
+) -> Tracer:
     known = {one.id: one.origins for one in conversions if one.origins}
+    # Tombstones are of places and persons, whose origins are looked for among the authority data's.
+    known[AUTHORITY] = (*known.get(AUTHORITY, ()), *(origin for one in beside for origin in one.origins))
     sources = {source.id: source for _, source in corpus.every()}
     documents = _documents(one for one in conversions if one.id in {source.id for _, source in corpus.sources})
 

@@ -28,6 +28,7 @@ __all__ = [
 
 FILE_NAME = "kgpub.toml"
 DUMP_FORMATS = ("ttl", "trig", "nt", "nq", "jsonld")
+_PATHS = ("authority", "tombstones", "schemas", "ontology", "shapes", "queries")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
@@ -72,6 +73,7 @@ class Project:
     version: str
     date: str
     authority: Path
+    tombstones: Path
     schemas: Path
     ontology: Path
     shapes: Path
@@ -130,7 +132,7 @@ class _Reader:
         self._known("", self.table, ("publication", "release", "paths", "collections", "outputs", "link"))
         publication = self._section("publication", ("base", "title", "description", "publisher", "licence", "language"))
         release = self._section("release", ("version", "date"))
-        paths = self._section("paths", ("authority", "schemas", "ontology", "shapes", "queries"), required=False)
+        paths = self._section("paths", _PATHS, required=False)
         link = self._section("link", ("contact", "endpoint"), required=False)
         base = self._text("publication", publication, "base")
         # Parts of an entity are told apart by a fragment (#…), and an IRI has only one.
@@ -147,6 +149,7 @@ class _Reader:
             version=self._text("release", release, "version"),
             date=self._day("release.date", self._text("release", release, "date")),
             authority=self.root / self._text("paths", paths, "authority", default="corpus/authority"),
+            tombstones=self.root / self._text("paths", paths, "tombstones", default="corpus/tombstones.yaml"),
             schemas=self.root / self._text("paths", paths, "schemas", default="corpus/schema"),
             ontology=self.root / self._text("paths", paths, "ontology", default="ontology"),
             shapes=self.root / self._text("paths", paths, "shapes", default="shapes"),

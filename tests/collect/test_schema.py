@@ -76,7 +76,7 @@ def test_an_unidentified_sender_needs_no_actor_and_may_have_none() -> None:
 def test_there_is_a_schema_for_every_layer_and_every_authority_file() -> None:
     assert schema_names() == (
         "archives", "citations", "common", "corrections", "description", "events", "index", "links", "offices", "organisations",
-        "pages", "persons", "places", "publications", "record",
+        "pages", "persons", "places", "publications", "record", "tombstones",
     )  # fmt: skip
 
 
