@@ -1,4 +1,4 @@
-"""The command line: `kgpub build`, `check`, `extract`, `link`, `query`, `queries`, `sparql`, `serve`, `stats`, `why`.
+"""The command line: `kgpub build`, `check`, `extract`, `link`, `query`, `queries`, `sparql`, `serve`, `stats`, `w3id`, `why`.
 
 Exit codes: 0 done, 1 the corpus has problems, 2 the command or the project cannot be used as it is, 3 a query cannot be
 run, 130 interrupted. Errors go to standard error, results to standard output.
@@ -78,6 +78,7 @@ for _command in (
     publication.check,
     publication.serve,
     publication.stats,
+    publication.w3id,
     questions.queries,
     questions.query,
     questions.sparql,

@@ -19,7 +19,9 @@ def test_a_publication_that_withdrew_nothing_has_no_file(tmp_path: Path) -> None
 def test_entries_are_read_with_their_lines(tmp_path: Path) -> None:
     file = tmp_path / "corpus" / "tombstones.yaml"
     file.parent.mkdir()
-    file.write_text(f"{HEAD}- {WHOLE}\n- {{id: person/c, state: withdrawn, since: 2024-01-02, reason: No one.}}\n", "utf-8")
+    file.write_text(
+        f"{HEAD}- {WHOLE}\n- {{id: person/c, state: withdrawn, since: 2024-01-02, reason: No one.}}\n", "utf-8"
+    )
     layer, problems = read_tombstones(tmp_path, file)
     assert problems == []
     assert layer is not None

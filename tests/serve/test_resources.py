@@ -49,7 +49,7 @@ def test_a_program_that_takes_anything_gets_turtle_and_a_browser_a_page(client):
 def test_an_answer_varies_by_accept_and_names_its_other_forms(client):
     answer = client.get("/person/ada-quill")
     assert "Accept" in answer.headers["vary"]
-    assert '</person/ada-quill?format=jsonld>; rel="alternate"; type="application/ld+json"' in answer.headers["link"]
+    assert '</person/ada-quill.jsonld>; rel="alternate"; type="application/ld+json"' in answer.headers["link"]
 
 
 def test_a_documents_page_links_to_the_archives_page_of_it(client):

@@ -1,4 +1,4 @@
-"""The commands about the publication as a whole: `build`, `check`, `stats`, `serve`.
+"""The commands about the publication as a whole: `build`, `check`, `stats`, `w3id`, `serve`.
 
 Commands import what they need when they run.
 """
@@ -6,8 +6,10 @@ Commands import what they need when they run.
 from __future__ import annotations
 
 import gc
+import hashlib
 import math
 import os
+import re
 import socket
 from collections.abc import Callable
 from types import FrameType
@@ -20,7 +22,7 @@ from kgpub.errors import BadInput
 from kgpub.progress import Progress
 from kgpub.project import FILE_NAME, modified_day
 
-__all__ = ["build", "check", "serve", "stats"]
+__all__ = ["build", "check", "serve", "stats", "w3id"]
 
 
 @click.command()
@@ -99,9 +101,36 @@ def stats(ctx: click.Context) -> None:
 
 
 @click.command()
+@click.argument("address", metavar="ADDRESS")
+@click.pass_context
+def w3id(ctx: click.Context, address: str) -> None:
+    """Print the .htaccess by which w3id.org leads the publication's IRIs to the service at ADDRESS.
+
+    It leads ids that were merged or renamed to their successors, and answers 410 for those that were withdrawn.
+
+    \b
+    Example:
+      kgpub w3id https://letters.example.org/ > .htaccess
+    """
+    from kgpub.publish.contents import read_contents
+    from kgpub.publish.w3id import w3id_rules
+
+    if not re.fullmatch(r"https?://[A-Za-z0-9._~:/\[\]-]+/", address):
+        raise BadInput(
+            f"{address}: is no address of a service",
+            advice="Give an http(s) address that ends in /: kgpub w3id https://letters.example.org/",
+        )
+    project = shared.project_of(ctx)
+    click.echo(w3id_rules(read_contents(shared.dump_of(project)), project.base, address, project.title), nl=False)
+
+
+@click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one."
+)
+@click.option(
+    "--entities", type=click.Choice(("direct", "see-other")), help="How an entity's IRI is answered.  [default: direct]"
 )
 @click.option("--answer-seconds", type=float, help="How long a query may take.  [default: 20]")
 @click.option("--rows", type=int, help="How many rows an answer may have.  [default: 100000]")
@@ -111,7 +140,16 @@ def stats(ctx: click.Context) -> None:
 @click.option("--log/--no-log", default=False, show_default=True, help="Write a line of JSON for each request.")
 @click.option("--log-queries", is_flag=True, help="Write the text of queries too; it may be personal.")
 @click.pass_context
-def serve(ctx: click.Context, /, host: str, port: int, log: bool, log_queries: bool, **limits: float | None) -> None:
+def serve(
+    ctx: click.Context,
+    /,
+    host: str,
+    port: int,
+    entities: str | None,
+    log: bool,
+    log_queries: bool,
+    **limits: float | None,
+) -> None:
     """Serve the built publication: pages, downloads, canned queries and a read-only SPARQL endpoint.
 
     More limits are set in [serve] of kgpub.toml or as KGPUB_SERVE_… in the environment: docs/serving.md.
@@ -120,7 +158,7 @@ def serve(ctx: click.Context, /, host: str, port: int, log: bool, log_queries: b
     Example:
       kgpub serve --port 8000
     """
-    from kgpub.serve.app import CAN_FORK, Log, Site, create_app, read_limits
+    from kgpub.serve.app import CAN_FORK, Log, Site, create_app, read_entities, read_limits
 
     project = shared.project_of(ctx)
     site = Site(
@@ -134,6 +172,8 @@ def serve(ctx: click.Context, /, host: str, port: int, log: bool, log_queries: b
         version=project.version,
         limits=read_limits(project.serve, os.environ, limits, FILE_NAME),
         source=shared.dump_file(project),
+        entities=read_entities(project.serve, os.environ, entities, FILE_NAME),
+        release=hashlib.sha256(shared.dump_file(project).read_bytes()).hexdigest(),
     )
     with _listen(host, port) as listener:
         address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"

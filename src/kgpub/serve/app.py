@@ -18,10 +18,12 @@ from starlette.routing import Route
 from kgpub.errors import KgpubError
 from kgpub.serve.cache import Cache, CachedAnswers
 from kgpub.serve.canned import Canned
+from kgpub.serve.catalogue import Catalogue
 from kgpub.serve.description import Description
 from kgpub.serve.downloads import Downloads
 from kgpub.serve.engine import Engine
 from kgpub.serve.forked import CAN_FORK
+from kgpub.serve.freshness import Freshness
 from kgpub.serve.graph_store import GraphStore
 from kgpub.serve.guard import Refusal
 from kgpub.serve.headers import SecurityHeaders
@@ -32,11 +34,12 @@ from kgpub.serve.observe import Log, Observed
 from kgpub.serve.pages import Pages
 from kgpub.serve.reconcile.service import Reconciliation
 from kgpub.serve.resources import Resources
+from kgpub.serve.settings import read_entities
 from kgpub.serve.site import Site
 from kgpub.serve.sparql import Endpoint
 from kgpub.serve.start import Start
 
-__all__ = ["CAN_FORK", "Limits", "Log", "Site", "create_app", "read_limits"]
+__all__ = ["CAN_FORK", "Limits", "Log", "Site", "create_app", "read_entities", "read_limits"]
 
 _ANY = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT"]
 """Methods that a handler is given although it takes few of them: it says why it refuses."""
@@ -45,7 +48,8 @@ _ANY = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "TRACE", "CO
 def create_app(site: Site, log: Log | None = None) -> Starlette:
     """Return the service of one site as an ASGI application; `app.state.engine` runs its queries."""
     pages = Pages(site)
-    downloads = Downloads(site)
+    catalogue = Catalogue(site)
+    downloads = Downloads(site, catalogue)
     canned = Canned(site, pages)
     engine, cache, metrics = Engine(site), Cache(site.limits.cache_bytes), Metrics()
     endpoint = Endpoint(site, pages, engine, Description(site), cache)
@@ -54,7 +58,10 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
     reconciliation = Reconciliation(site, pages)
     app = Starlette(
         routes=[
-            Route("/", Start(site, pages, downloads).respond),
+            Route("/", Start(site, pages, downloads, catalogue).respond),
+            Route("/catalogue", catalogue.respond),
+            Route("/catalogue.{form}", catalogue.document),
+            Route("/.well-known/void", catalogue.well_known),
             Route("/sparql", endpoint.respond, methods=_ANY),
             Route("/sparql/", endpoint.respond, methods=_ANY),
             Route("/graph-store", graphs.respond, methods=_ANY),
@@ -74,7 +81,7 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
             Route("/reconcile/about", reconciliation.about),
             Route("/download/{path:path}", downloads.respond),
             Route("/static/style.css", pages.style),
-            Route("/{path:path}", Resources(site, pages).respond),
+            Route("/{path:path}", Resources(site, pages, Freshness(site.release, catalogue.modified)).respond),
         ],
         middleware=[
             Middleware(Observed, metrics=metrics, log=log),

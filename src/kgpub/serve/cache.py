@@ -16,6 +16,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kgpub.serve.freshness import is_unchanged
+
 __all__ = ["Cache", "CachedAnswers", "Entry"]
 
 _NEVER: Final = ("/health", "/ready", "/metrics", "/download", "/reconcile")
@@ -47,19 +49,11 @@ class Entry:
     @classmethod
     def made(cls, headers: list[tuple[bytes, bytes]], body: bytes, notes: tuple[tuple[str, Any], ...] = ()) -> Entry:
         """Return the entry of headers and a body; what a client may keep, it asks about again each time."""
-        digest = hashlib.blake2b(body, digest_size=16)
-        # A table and a page of one query differ in bytes; two formats with the same bytes differ in their type.
-        digest.update(dict(headers).get(b"content-type", b""))
-        etag = b'"' + digest.hexdigest().encode() + b'"'
+        etag = dict(headers).get(b"etag") or _tag(dict(headers).get(b"content-type", b""), body)
         kept = [(name, value) for name, value in headers if name != b"etag"]
         if not any(name == b"cache-control" for name, _ in kept):
             kept.append((b"cache-control", b"no-cache"))
         return cls((*kept, (b"etag", etag)), body, etag, notes)
-
-    def fresh_for(self, known: bytes) -> bool:
-        """Return whether an If-None-Match header names this answer."""
-        tags = [tag.strip().removeprefix(b"W/") for tag in known.split(b",")]
-        return self.etag in tags or tags == [b"*"]
 
     def response(self, request: Request) -> Response:
         """Return the answer as a response."""
@@ -70,14 +64,20 @@ class Entry:
 
     async def send(self, scope: Scope, send: Send) -> None:
         """Send the answer, or that the client has it already."""
-        known = next((value for name, value in scope["headers"] if name == b"if-none-match"), b"")
-        if known and self.fresh_for(known):
+        if is_unchanged(dict(scope["headers"]), self.etag, dict(self.headers).get(b"last-modified", b"")):
             headers = [pair for pair in self.headers if pair[0] not in (b"content-length", b"content-type")]
             await send({"type": "http.response.start", "status": 304, "headers": headers})
             await send({"type": "http.response.body", "body": b""})
             return
         await send({"type": "http.response.start", "status": 200, "headers": list(self.headers)})
         await send({"type": "http.response.body", "body": self.body})
+
+
+def _tag(content_type: bytes, body: bytes) -> bytes:
+    digest = hashlib.blake2b(body, digest_size=16)
+    # A table and a page of one query differ in bytes; two formats with the same bytes differ in their type.
+    digest.update(content_type)
+    return b'"' + digest.hexdigest().encode() + b'"'
 
 
 class Cache:
@@ -174,6 +174,8 @@ def _key(scope: Scope) -> Hashable | None:
     if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or scope["path"].startswith(_NEVER):
         return None
     accept = b",".join(value for name, value in scope["headers"] if name == b"accept")
-    key = (scope["path"], scope["query_string"], accept, scope.get("root_path", ""))
+    # An encoded slash is not the slash that it is in `path`.
+    slashes = scope.get("raw_path", b"").lower().count(b"%2f")
+    key = (scope["path"], slashes, scope["query_string"], accept, scope.get("root_path", ""))
     # A request as long as its answer is not worth a place.
     return key if len(accept) + len(scope["query_string"]) < _LONGEST_KEY else None

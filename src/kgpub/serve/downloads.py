@@ -10,6 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse
 
+from kgpub.serve.catalogue import Catalogue
+from kgpub.serve.links import link
 from kgpub.serve.site import Site
 
 __all__ = ["Downloads"]
@@ -29,17 +31,20 @@ _TYPES: Final = {
 class Downloads:
     """The downloads of one site."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, catalogue: Catalogue) -> None:
         self._root = site.dist.resolve() if site.dist else None
+        self._dumps = frozenset(name for name, _ in catalogue.dumps)
 
     def respond(self, request: Request) -> FileResponse:
         """Answer with a file below the folder; 404 for anything else, be it a folder, a hidden file or a link that leads out."""
-        path = self._file(request.path_params["path"])
+        name = request.path_params["path"]
+        path = self._file(name)
         if path is None:
             raise HTTPException(404, "There is no such file.")
-        return FileResponse(
-            path, media_type=_TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        )
+        media_type = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        # A dump is a part of the data set whose landing page is the start page.
+        up = link(f"{request.scope.get('root_path', '')}/", "collection", "text/html")
+        return FileResponse(path, media_type=media_type, headers={"Link": up} if name in self._dumps else None)
 
     def names(self) -> list[tuple[str, int]]:
         """Return path and bytes of the files that stand directly in the folder, for the start page."""

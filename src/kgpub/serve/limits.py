@@ -16,6 +16,8 @@ from kgpub.errors import BadProject
 __all__ = ["PREFIX", "Limits", "read_limits"]
 
 PREFIX: Final = "KGPUB_SERVE_"
+_NO_LIMITS: Final = ("entities",)
+"""What stands beside the limits and is read by settings.py."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,12 @@ def read_limits(table: Mapping[str, Any], environ: Mapping[str, str], options: M
     """
     values: dict[str, Any] = {}
     for key, value in table.items():
+        if key in _NO_LIMITS:
+            continue
         where = f"{file}: serve.{key}"
         values[key] = _number(_known(key, where), value, where)
     for name, text in environ.items():
-        if name.startswith(PREFIX):
+        if name.startswith(PREFIX) and name.removeprefix(PREFIX).lower() not in _NO_LIMITS:
             where = f"the environment: {name}"
             key = _known(name.removeprefix(PREFIX).lower(), where)
             values[key] = _number(key, text, where)

@@ -1,112 +1,120 @@
-"""Entities at their IRIs, in the format asked for: a page, Turtle, JSON-LD or N-Triples."""
+"""Entities at their IRIs, and the documents that describe them: a page, Turtle, JSON-LD or N-Triples."""
 
 from __future__ import annotations
 
 import difflib
+from functools import cached_property
 from typing import Final
-from urllib.parse import quote
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from kgpub.results import turtle
 from kgpub.serve.describe import page, triples
-from kgpub.serve.guard import Refusal
-from kgpub.serve.negotiation import choose
+from kgpub.serve.forms import FORMS, WORDS, asked_form, split_ending, written
+from kgpub.serve.freshness import Freshness
+from kgpub.serve.links import entity_links
 from kgpub.serve.pages import Pages, Suggestion
 from kgpub.serve.site import Site
 from kgpub.vocabulary import CWC, PREFIXES
 
 __all__ = ["Resources"]
 
-_FORMATS: Final = {
-    "ttl": "text/turtle",
-    "jsonld": "application/ld+json",
-    "nt": "application/n-triples",
-    "html": "text/html",
-}
-_OTHERS: Final = {
-    "application/ld+json": RdfFormat.JSON_LD,
-    "application/n-triples": RdfFormat.N_TRIPLES,
-}
 _TYPE: Final = NamedNode(f"{PREFIXES['rdf']}type")
 _MERGED: Final = NamedNode(f"{CWC}MergedIdentifier")
 _REPLACED_BY: Final = NamedNode(f"{PREFIXES['dcterms']}isReplacedBy")
+_DEPRECATED: Final = NamedNode(f"{PREFIXES['owl']}deprecated")
+_TRUE: Final = Literal(True)
 
 
 class Resources:
     """The entities of one site; `respond` is a plain function, so each request stays in one worker thread."""
 
-    def __init__(self, site: Site, pages: Pages) -> None:
+    def __init__(self, site: Site, pages: Pages, freshness: Freshness) -> None:
         self._site = site
         self._pages = pages
+        self._freshness = freshness
 
     def respond(self, request: Request) -> Response:
-        """Answer with the thing whose IRI ends in the request's path; 301 for a merged id, 404 with the nearest ids."""
+        """Answer with the thing whose IRI ends in the request's path, or lead to what describes it.
+
+        301 for a merged id, 410 for a withdrawn one, 404 with the nearest ids for what was never there.
+        """
         path = request.path_params["path"]
-        node = self._find(path)
-        if node is None:
-            raise Suggestion(f"There is nothing at {path}.", self._near(path))
+        node, ending = self._find(path)
+        if node is None or b"%2f" in request.scope.get("raw_path", b"").lower():
+            raise Suggestion(f"There is nothing at {path}.", self._near(path) if node is None else (path,))
         root = request.scope.get("root_path", "")
         if successor := self._successor(node):
             query = f"?{request.url.query}" if request.url.query else ""
-            return RedirectResponse(self._site.href(successor.value, root) + query, 301, headers={"Vary": "Accept"})
-        media_type = _media_type(request)
-        headers = {"Vary": "Accept", "Link": _alternates(self._site.href(node.value, root))}
-        if media_type == "text/html":
-            response = self._pages.html(request, "entity.html", page=page(self._site, node, root))
-            response.headers.update(headers)
-            return response
-        data = _written(triples(self._site.store, node), media_type)
-        return Response(data, media_type=media_type, headers=headers)
+            where = self._site.href(successor.value, root) + (f".{ending}" if ending else "")
+            return RedirectResponse(where + query, 301, headers={"Vary": "Accept"})
+        form = ending or asked_form(request)
+        href = self._site.href(node.value, root)
+        if self._is_withdrawn(node):
+            return self._described(request, node, href, form, 410)
+        if self._site.entities == "see-other" and not ending:
+            headers = {"Vary": "Accept", "Link": entity_links(self._site, node, href, "")}
+            return RedirectResponse(f"{href}.{form}", 303, headers=headers)
+        return self._freshness.mark(self._described(request, node, href, form, 200))
 
-    def _find(self, path: str) -> NamedNode | None:
+    def _described(self, request: Request, node: NamedNode, href: str, form: str, status: int) -> Response:
+        headers = {
+            "Vary": "Accept",
+            "Content-Location": f"{href}.{form}",
+            "Link": entity_links(self._site, node, href, form),
+        }
+        if form != "html":
+            data = written(triples(self._site.store, node), form)
+            return Response(data, status, media_type=FORMS[form], headers=headers)
+        forms = [(f"{href}.{name}", FORMS[name], words) for name, words in WORDS.items()]
+        shown = page(self._site, node, request.scope.get("root_path", ""))
+        response = self._pages.html(request, "entity.html", status, page=shown, forms=forms, gone=status == 410)
+        response.headers.update(headers)
+        return response
+
+    def _find(self, path: str) -> tuple[NamedNode | None, str]:
+        """Return the thing at a path and the ending behind it; an id that itself ends so comes first."""
+        for start, ending in dict.fromkeys(((path, ""), split_ending(path))):
+            for node in self._site.nodes(start):
+                if self._is_there(node):
+                    return node, ending
+        return None, ""
+
+    def _is_there(self, node: NamedNode) -> bool:
         store = self._site.store
-        for node in self._site.nodes(path):
-            if any(True for _ in store.quads_for_pattern(node, None, None)) or store.contains_named_graph(node):
-                return node
-        return None
+        return any(True for _ in store.quads_for_pattern(node, None, None)) or store.contains_named_graph(node)
 
     def _successor(self, node: NamedNode) -> NamedNode | None:
+        """Return what a merged id leads to in the end; None for any other thing, and where the chain is a loop."""
+        store, seen = self._site.store, [node]
+        while any(True for _ in store.quads_for_pattern(seen[-1], _TYPE, _MERGED)):
+            found = [quad.object for quad in store.quads_for_pattern(seen[-1], _REPLACED_BY, None)]
+            after = next((one for one in found if isinstance(one, NamedNode)), None)
+            if after is None or after in seen:
+                return None
+            seen.append(after)
+        return seen[-1] if len(seen) > 1 else None
+
+    def _is_withdrawn(self, node: NamedNode) -> bool:
+        # A thing that has a class is only advised against.
         store = self._site.store
-        if not any(True for _ in store.quads_for_pattern(node, _TYPE, _MERGED)):
-            return None
-        found = [quad.object for quad in store.quads_for_pattern(node, _REPLACED_BY, None)]
-        return next((one for one in found if isinstance(one, NamedNode)), None)
+        deprecated = any(True for _ in store.quads_for_pattern(node, _DEPRECATED, _TRUE))
+        return deprecated and not any(True for _ in store.quads_for_pattern(node, _TYPE, None))
+
+    @cached_property
+    def _known(self) -> list[str]:
+        """Paths of all things with a class; the store is only read, so they are listed once."""
+        base = self._site.base
+        typed = (quad.subject for quad in self._site.store.quads_for_pattern(None, _TYPE, None))
+        iris = {one.value for one in typed if isinstance(one, NamedNode)}
+        return sorted(iri.removeprefix(base) for iri in iris if iri.startswith(base) and "#" not in iri)
 
     def _near(self, path: str) -> tuple[str, ...]:
         """Return up to five paths of things that are there: of the same kind where the path begins with a kind."""
-        base = self._site.base
+        path = split_ending(path)[0]
         kind = f"{path.partition('/')[0]}/"
-        typed = (quad.subject for quad in self._site.store.quads_for_pattern(None, _TYPE, None))
-        iris = {one.value for one in typed if isinstance(one, NamedNode)}
-        known = sorted(iri.removeprefix(base) for iri in iris if iri.startswith(base) and "#" not in iri)
-        same = [one.removeprefix(kind) for one in known if one.startswith(kind)]
+        same = [one.removeprefix(kind) for one in self._known if one.startswith(kind)]
         if not same:
-            return tuple(difflib.get_close_matches(path, known, 5, 0.6))
+            return tuple(difflib.get_close_matches(path, self._known, 5, 0.6))
         return tuple(kind + one for one in difflib.get_close_matches(path.removeprefix(kind), same, 5, 0.6))
-
-
-def _written(found: set[Triple], media_type: str) -> str:
-    if media_type == "text/turtle":
-        return turtle(found)
-    return (serialize(sorted(found, key=str), format=_OTHERS[media_type]) or b"").decode()
-
-
-def _media_type(request: Request) -> str:
-    if name := request.query_params.get("format"):
-        if name not in _FORMATS:
-            raise Refusal(400, f"{name!r} is not a format. Formats: {', '.join(_FORMATS)}.")
-        return _FORMATS[name]
-    # A client that takes anything gets data; browsers name text/html.
-    chosen = choose(request.headers.get("accept", ""), tuple(_FORMATS.values()))
-    if chosen is None:
-        raise Refusal(406, f"None of the formats asked for is offered. Offered: {', '.join(_FORMATS.values())}.")
-    return chosen
-
-
-def _alternates(href: str) -> str:
-    where = quote(href, "/:#?&=%")
-    links = [f'<{where}?format={name}>; rel="alternate"; type="{kind}"' for name, kind in _FORMATS.items()]
-    return ", ".join(links)

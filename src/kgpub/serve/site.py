@@ -40,6 +40,10 @@ class Site:
     version: str = ""
     limits: Limits = field(default_factory=Limits)
     source: Path | None = None
+    entities: str = "direct"
+    """How an entity's IRI is answered: `direct` with a description, `see-other` with 303 to the description's address."""
+    release: str = ""
+    """A digest of what is served."""
 
     def nodes(self, path: str) -> tuple[NamedNode, ...]:
         """Return the IRIs that a path may stand for: below the base, then below the vocabulary's (concepts, the ontology)."""

@@ -9,7 +9,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kgpub.serve.canned import grouped
+from kgpub.serve.catalogue import Catalogue
 from kgpub.serve.downloads import Downloads
+from kgpub.serve.forms import DATA, FORMS
+from kgpub.serve.freshness import Freshness
+from kgpub.serve.links import start_links
+from kgpub.serve.negotiation import choose
 from kgpub.serve.pages import Pages
 from kgpub.serve.site import Site
 from kgpub.vocabulary import CWC
@@ -33,14 +38,28 @@ _COUNT: Final = (
 class Start:
     """The start page of one site; the counts are made once, as the store is only read."""
 
-    def __init__(self, site: Site, pages: Pages, downloads: Downloads) -> None:
+    def __init__(self, site: Site, pages: Pages, downloads: Downloads, catalogue: Catalogue) -> None:
         self._site = site
         self._pages = pages
         self._downloads = downloads
+        self._catalogue = catalogue
+        self._freshness = Freshness(site.release, catalogue.modified)
         self._counts = _counts(site)
 
     def respond(self, request: Request) -> Response:
-        """Answer with the page."""
+        """Answer with the page, or with the description of the publication where a format of data is asked for."""
+        offered = ("html", *DATA) if self._catalogue else ("html",)
+        named = request.query_params.get("format", "")
+        by_accept = choose(request.headers.get("accept", ""), [FORMS[name] for name in offered])
+        form = named if named in offered else next((name for name in DATA if DATA[name] == by_accept), "html")
+        if form != "html":
+            return self._catalogue.answer(request, form)
+        page = self._page(request)
+        if self._catalogue:
+            page.headers["Link"] = start_links(self._site, request.scope.get("root_path", ""), self._catalogue.dumps)
+        return self._freshness.mark(page)
+
+    def _page(self, request: Request) -> Response:
         return self._pages.html(
             request,
             "start.html",

@@ -1,0 +1,52 @@
+"""The documents that describe an entity: one for each format, at the entity's path with an ending."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from pyoxigraph import RdfFormat, Triple, serialize
+from starlette.requests import Request
+
+from kgpub.results import turtle
+from kgpub.serve.guard import Refusal
+from kgpub.serve.negotiation import choose
+
+__all__ = ["DATA", "FORMS", "WORDS", "asked_form", "split_ending", "written"]
+
+DATA: Final = {
+    "ttl": "text/turtle",
+    "jsonld": "application/ld+json",
+    "nt": "application/n-triples",
+}
+FORMS: Final = {**DATA, "html": "text/html"}
+"""Ending to media type; a client that takes anything gets the first, since browsers name text/html."""
+WORDS: Final = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples"}
+_OTHERS: Final = {"jsonld": RdfFormat.JSON_LD, "nt": RdfFormat.N_TRIPLES}
+
+
+def split_ending(path: str) -> tuple[str, str]:
+    """Return a path without the ending that names a format, and that ending; the path itself where it has none."""
+    start, dot, ending = path.rpartition(".")
+    return (start, ending) if dot and start and ending in FORMS else (path, "")
+
+
+def asked_form(request: Request, offered: Iterable[str] = FORMS) -> str:
+    """Return the ending of the format that a request asks for by `format=` or the Accept header; raise Refusal for others."""
+    names = tuple(offered)
+    if name := request.query_params.get("format"):
+        if name not in names:
+            raise Refusal(400, f"{name!r} is not a format. Formats: {', '.join(names)}.")
+        return name
+    types = [FORMS[name] for name in names]
+    chosen = choose(request.headers.get("accept", ""), types)
+    if chosen is None:
+        raise Refusal(406, f"None of the formats asked for is offered. Offered: {', '.join(types)}.")
+    return names[types.index(chosen)]
+
+
+def written(found: Iterable[Triple], name: str) -> bytes:
+    """Return triples in a format of data, in an order that depends on nothing but them."""
+    if name == "ttl":
+        return turtle(set(found)).encode()
+    return serialize(sorted(found, key=str), format=_OTHERS[name]) or b""
