@@ -73,6 +73,7 @@ NO_MODULE = {
     "collect/test_layout_files.py": "layout.toml of the collections",
     "convert/fields/test_bounded.py": "every parser on lines without end",
     "convert/formats/bulletin/test_layout_keys.py": "docs/layouts.md, key by key",
+    "serve/test_entities.py": "entities over HTTP: forms, links, validators, ids that are gone",
     "serve/test_live.py": "a running server",
     "serve/test_protocol_w3c.py": "the W3C's protocol tests, case by case",
     "serve/reconcile/test_real_names.py": "the names of the real corpus, matched",

@@ -32,7 +32,10 @@ def rules(tmp_path_factory: pytest.TempPathFactory) -> str:
     file = make_tiny(tmp_path_factory.mktemp("w3id") / "tiny", **{"corpus/tombstones.yaml": TOMBSTONES})
     built = pipeline.build(load_project(file), "2024-02-29", workers=1)
     return w3id_rules(
-        read_contents((built.dist / "letters.nq").read_text(encoding="utf-8")), BASE, SERVICE, "Letters of the\nLamp Service"
+        read_contents((built.dist / "letters.nq").read_text(encoding="utf-8")),
+        BASE,
+        SERVICE,
+        "Letters of the\nLamp Service",
     )
 
 
@@ -93,7 +96,10 @@ def test_a_dot_in_an_id_is_no_pattern(rules: str) -> None:
 
 
 def test_an_id_that_looks_like_a_reference_to_a_pattern_stays_what_it_is() -> None:
-    type_, merged = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type", "https://w3id.org/cwcorr/ontology#MergedIdentifier"
+    type_, merged = (
+        "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
+        "https://w3id.org/cwcorr/ontology#MergedIdentifier",
+    )
     nquads = (
         f"<{BASE}place/a> <http://purl.org/dc/terms/isReplacedBy> <{BASE}place/%41-$1> <{BASE}graph/x> .\n"
         f"<{BASE}place/a> <{type_}> <{merged}> <{BASE}graph/x> .\n"

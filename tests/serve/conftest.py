@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -99,3 +101,38 @@ def site(store: Store, dist: Path) -> Site:
 def client(site: Site) -> Iterator[TestClient]:
     with TestClient(create_app(site), follow_redirects=False) as client:
         yield client
+
+
+WITHDRAWN = """
+@prefix cwc: <https://w3id.org/cwcorr/ontology#> . @prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@base <https://example.org/letters/> .
+<graph/tombstones> {
+  <person/nobody> owl:deprecated true ; dcterms:identifier "nobody" ; skos:changeNote "No one <was> meant."@en ;
+    dcterms:isReplacedBy <person/ada-quill> .
+  <place/port> a cwc:MergedIdentifier ; owl:deprecated true ; dcterms:isReplacedBy <place/haven> .
+  <place/haven> a cwc:MergedIdentifier ; owl:deprecated true ; dcterms:isReplacedBy <place/northport> .
+  <place/round> a cwc:MergedIdentifier ; dcterms:isReplacedBy <place/trip> .
+  <place/trip> a cwc:MergedIdentifier ; dcterms:isReplacedBy <place/round> .
+}
+"""
+
+
+@pytest.fixture
+def entombed(site: Site) -> Site:
+    """The site with an id that was withdrawn, a chain of merged ones, and two that lead to each other."""
+    store = Store()
+    store.load(path=str(TINY), format=RdfFormat.TRIG)
+    store.load(WITHDRAWN.encode(), format=RdfFormat.TRIG)
+    return replace(site, store=store)
+
+
+@pytest.fixture
+def published(built: Path) -> Site:
+    """The tiny publication as a build leaves it, with its catalogue and its dumps."""
+    dump = built.parent / "dist" / "letters.nq"
+    store = Store()
+    store.load(path=str(dump), format=RdfFormat.N_QUADS)
+    licence = "https://creativecommons.org/publicdomain/zero/1.0/"
+    release = hashlib.sha256(dump.read_bytes()).hexdigest()
+    return Site(store=store, base=BASE, title="Lamps", dist=dump.parent, licence=licence, release=release)

@@ -114,7 +114,9 @@ class Resources:
         """Return up to five paths of things that are there: of the same kind where the path begins with a kind."""
         path = split_ending(path)[0]
         kind = f"{path.partition('/')[0]}/"
-        same = [one.removeprefix(kind) for one in self._known if one.startswith(kind)]
-        if not same:
-            return tuple(difflib.get_close_matches(path, self._known, 5, 0.6))
-        return tuple(kind + one for one in difflib.get_close_matches(path.removeprefix(kind), same, 5, 0.6))
+        same = [one for one in self._known if one.startswith(kind)]
+        by_name = {one.removeprefix(kind if same else ""): one for one in same or self._known}
+        name = path.removeprefix(kind if same else "")
+        folded = [one for one in by_name if one.casefold() == name.casefold()]
+        found = dict.fromkeys((*folded, *difflib.get_close_matches(name, by_name, 5, 0.6)))
+        return tuple(by_name[one] for one in found)[:5]
