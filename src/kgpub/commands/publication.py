@@ -110,7 +110,7 @@ def w3id(ctx: click.Context, address: str) -> None:
 
     \b
     Example:
-      kgpub w3id https://letters.example.org/ > .htaccess
+      kgpub w3id https://letters.example.org/
     """
     from kgpub.publish.contents import read_contents
     from kgpub.publish.w3id import w3id_rules
