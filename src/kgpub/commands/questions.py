@@ -77,7 +77,9 @@ def _render(result: Result, format_: str, project: Project) -> None:
 
 def _say(explanation: Explanation, format_: str) -> None:
     if format_ not in ("table", "json"):
-        raise click.BadParameter(f"an explanation is not given as {format_}; leave it out, or say json", param_hint="--format")
+        raise click.BadParameter(
+            f"an explanation is not given as {format_}; leave it out, or say json", param_hint="--format"
+        )
     click.echo(explanation.as_json() if format_ == "json" else explanation.text, nl=False)
 
 

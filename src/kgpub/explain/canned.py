@@ -32,13 +32,13 @@ def explain_canned(
     Where no parameter is at fault, its SPARQL is explained as any other.
     """
     asking = _Asking(ask, query, base, limits or Limits())
-    rows = asking.count(bound)
-    if rows:
-        return Explanation("SELECT", rows)
+    rows = None
     try:
+        if rows := asking.count(bound):
+            return Explanation("SELECT", rows)
         culprits = tuple(_culprits(asking, bound))
     except Spent:
-        return Explanation("SELECT", 0, questions=asking.questions, complete=False)
+        return Explanation("SELECT", rows, questions=asking.questions, complete=False)
     if culprits:
         return Explanation("SELECT", 0, culprits=culprits, questions=asking.questions)
     return explain(ask, query.text, base=base, bound=bound, limits=limits)

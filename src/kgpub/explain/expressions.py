@@ -45,9 +45,7 @@ def conjuncts(node: Any) -> list[Any]:
 
 def _peeled(node: Any) -> Any:
     """Leave the layers of the grammar that add nothing: an `||` of one term is that term."""
-    while (
-        isinstance(node, CompValue) and node.name in {*_WRAPPERS, *_ARITHMETIC} and not items(field(node, "other"))
-    ):
+    while isinstance(node, CompValue) and node.name in {*_WRAPPERS, *_ARITHMETIC} and not items(field(node, "other")):
         node = field(node, "expr")
     return node
 

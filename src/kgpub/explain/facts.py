@@ -18,6 +18,8 @@ __all__ = ["reason"]
 
 _TYPE: Final = f"<{PREFIXES['rdf']}type>"
 _SHOWN: Final = 5
+_LOOKED_AT: Final = 12
+_WHOLE: Final = ("triple", "comparison", "variable", "function", "part")
 
 
 def reason(probe: Probe, found: Found, swaps: Swaps, base: str) -> str:
@@ -33,7 +35,9 @@ def reason(probe: Probe, found: Found, swaps: Swaps, base: str) -> str:
         shared = _shared(found.parts)
         missing = [_missing(probe, slot, found.scope, swaps, base) for part in found.parts for slot in _constants(part)]
         if shared and len(found.parts) == 2:
-            return " ".join([*filter(None, missing), f"Each matches alone, but no two of their matches agree on {shared}."])
+            return " ".join(
+                [*filter(None, missing), f"Each matches alone, but no two of their matches agree on {shared}."]
+            )
         return " ".join([*filter(None, missing), "Each matches alone, but not all at once."])
     if found.kind == "exists":
         return "No row has what it asks for."
@@ -46,7 +50,7 @@ def reason(probe: Probe, found: Found, swaps: Swaps, base: str) -> str:
 
 def _constants(part: Part) -> list[Slot]:
     pieces = part.head if part.kind == "graph" else part.pieces
-    return [slot for slot in slots_of(pieces) if slot.role not in ("triple", "comparison", "variable", "function")]
+    return [slot for slot in slots_of(pieces) if slot.role not in _WHOLE][:_LOOKED_AT]
 
 
 def _missing(probe: Probe, slot: Slot, scope: Scope, swaps: Swaps, base: str) -> str:

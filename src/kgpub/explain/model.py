@@ -65,7 +65,7 @@ class Explanation:
 
     form: str
     rows: int | None
-    """None where it was not asked."""
+    """None where it was not asked, or not answered in time."""
     more: bool = False
     culprits: tuple[Culprit, ...] = ()
     together: int | None = None
@@ -94,7 +94,8 @@ class Explanation:
             yield f"The query has {_rows(self.form, self.rows, self.more)}: there is nothing to explain."
             return
         if self.rows is None:
-            yield f"Not asked, and not looked into: {', '.join(self.not_looked_into)}."
+            told = f"Not asked, and not looked into: {', '.join(self.not_looked_into)}."
+            yield told if self.not_looked_into else "The search ended before the query was answered."
             return
         yield "No." if self.form == "ASK" else "Nothing to count." if self.counts else "No rows."
         before = 1
@@ -120,7 +121,8 @@ class Explanation:
             then = _rows(self.form, one.rows, one.more) if one.rows else "it matches, but something else still does not"
             yield f"  - with {one.use} in place of {one.instead}: {then}{why}"
         if culprit.without:
-            yield f"  Without {'it' if len(culprit.parts) == 1 else 'them'}: {_rows(self.form, culprit.without, culprit.without >= 1000)}."
+            which = "it" if len(culprit.parts) == 1 else "them"
+            yield f"  Without {which}: {_rows(self.form, culprit.without, culprit.without >= 1000)}."
 
 
 def _rows(form: str, number: int, more: bool) -> str:

@@ -49,7 +49,9 @@ class Names:
         words, others = _words(wanted), _words(term.value)
         score = 0.9 if set(words.split()) < set(others.split()) else _by_words(words, others)
         found = [(score, ""), (self._defined(words, term.value), "by its definition")]
-        found += [(_by_words(words, fold(name)) * 0.95, f"also called {name!r}") for name in self._names().get(term.value, ())]
+        found += [
+            (_by_words(words, fold(name)) * 0.95, f"also called {name!r}") for name in self._names().get(term.value, ())
+        ]
         return max(found, key=lambda one: one[0])
 
     def _names(self) -> dict[str, list[str]]:
@@ -77,10 +79,13 @@ class Names:
         days = distance(wanted, term.value)
         if days is not None:
             return nearness(days), ""
+        within = set(fold(wanted).split()) < set(fold(term.value).split())
+        found = [(0.9 if within else similarity(wanted, term.value) * 0.95, "")]
         for score, bearer in self._bearers(wanted):
             if term.value in self._names()[bearer]:
-                return 0.98 * score, f"{wanted!r} is another name of {shown_iri(bearer, self._base)}"
-        return similarity(wanted, term.value) * 0.95, ""
+                told = "is" if fold(wanted) in map(fold, self._names()[bearer]) else "is like"
+                found.append((0.98 * score, f"{wanted!r} {told} another name of {shown_iri(bearer, self._base)}"))
+        return max(found, key=lambda one: one[0])
 
     def _bearers(self, wanted: str) -> list[tuple[float, str]]:
         """The things that have a name like a text, in any script, the likeliest first."""

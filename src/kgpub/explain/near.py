@@ -46,7 +46,12 @@ class Change:
 def changes(probe: Probe, names: Names, found: Found, swaps: Swaps) -> list[Change]:
     """Return what could stand in place of what empties the query, the nearest first, not yet measured."""
     if found.kind in ("filter", "filters"):
-        made = [one for part in found.parts for each in part.comparisons for one in _compared(probe, names, found, each, swaps)]
+        made = [
+            one
+            for part in found.parts
+            for each in part.comparisons
+            for one in _compared(probe, names, found, each, swaps)
+        ]
     elif found.kind in ("minus", "not exists"):
         made = []
     else:
@@ -95,20 +100,23 @@ def _replaced(probe: Probe, names: Names, found: Found, part: Part, swaps: Swaps
         if slot.number in swaps:
             continue
         for term in _instead(probe, found, part, slot, slots, swaps):
-            if str(term) != written((slot,), swaps):
+            if str(term) != written((slot,), swaps) and not _said(part, slot, term, found, swaps):
                 score, why = names.alike(written((slot,), swaps), term)
-                # Of what else a pattern demands, the class says least: a thing of another class is the likelier mistake.
-                least = 0.7 if found.kind == "join" and slot.role == "class" else 0.0
-                yield Change(slot, str(term), max(score, least), why)
+                yield Change(slot, str(term), max(score, _least(found, slot)), why)
     yield from _turned(probe, found, part, swaps)
 
 
-def _instead(
-    probe: Probe, found: Found, part: Part, slot: Slot, slots: Sequence[Slot], swaps: Swaps
-) -> list[Term]:
+def _least(found: Found, slot: Slot) -> float:
+    """How near a change is at least, whatever its name: what is right but for its graph, and then what is of another class."""
+    if slot in found.scope.slots:
+        return 0.8
+    return 0.7 if found.kind == "join" and slot.role == "class" else 0.0
+
+
+def _instead(probe: Probe, found: Found, part: Part, slot: Slot, slots: Sequence[Slot], swaps: Swaps) -> Sequence[Term]:
     """The terms with which the query has matches; where there are none, those of the part beside its neighbours, or alone."""
     new = {**swaps, slot.number: f"?{NEW}"}
-    if slot.role == "predicate" and sum(one.role == "predicate" for one in slots) > 1:
+    if slot.role == "predicate" and not _plain(part, slot):
         # No variable may stand in a path.
         return probe.values(f"?{NEW}", (_ANY_PROPERTY,), Scope(), {})
     where = probe.asked.where.parts
@@ -121,8 +129,8 @@ def _instead(
     if slot.role in ("predicate", "class") and not probe.there(slot.role, written((slot,), swaps)):
         # Two constants are wrong at once: the others of this part are left open as well.
         free = {one.number: f"?explainFree{one.number}" for one in slots if one is not slot}
-        terms = probe.values(f"?{NEW}", (part,), found.scope, {**new, **free})
-        return [one for one in terms if isinstance(one, NamedNode)]
+        found_free = probe.values(f"?{NEW}", (part,), found.scope, {**new, **free})
+        return [one for one in found_free if isinstance(one, NamedNode)]
     return []
 
 
@@ -140,6 +148,12 @@ def _listed(probe: Probe, names: Names, found: Found, part: Part, swaps: Swaps) 
             return
 
 
+def _said(part: Part, slot: Slot, term: Term, found: Found, swaps: Swaps) -> bool:
+    """Whether the part would say what another one of the query already says."""
+    text = written(part.pieces, {**swaps, slot.number: str(term)})
+    return any(written(one.pieces, swaps) == text for one in (*found.beside, *found.parts) if one is not part)
+
+
 def _turned(probe: Probe, found: Found, part: Part, swaps: Swaps) -> Iterator[Change]:
     """A triple with subject and object exchanged, where that has a match."""
     for slot in slots_of(part.pieces):
@@ -150,6 +164,11 @@ def _turned(probe: Probe, found: Found, part: Part, swaps: Swaps) -> Iterator[Ch
         text = written(turned, swaps)
         if probe.any((part,), found.scope, {**swaps, slot.number: text}):
             yield Change(slot, text, 0.92, "the other way round", turned)
+
+
+def _plain(part: Part, slot: Slot) -> bool:
+    """Whether a property stands alone between subject and object, and not in a path."""
+    return any(one.role == "triple" and one.pieces[1:-1] == (" ", slot, " ") for one in slots_of(part.pieces))
 
 
 _ANY_PROPERTY: Final = Part("triple", (f"?explainS ?{NEW} ?explainO .",), frozenset())
@@ -194,14 +213,18 @@ def _retyped(text: str, constant: Slot, values: Sequence[Term]) -> Iterator[Chan
     for language, datatype in sorted(kinds):
         other = str(Literal(said, language=language) if language else Literal(said, datatype=NamedNode(datatype)))
         if other != text:
-            yield Change(constant, other, 1.0, "the kind of text that the values are" if language else "the values' datatype")
+            yield Change(
+                constant, other, 1.0, "the kind of text that the values are" if language else "the values' datatype"
+            )
 
 
 def _loosened(one: Comparison, constant: Slot, swaps: Swaps) -> Iterator[Change]:
     """A search in a text without regard to case, languages and datatypes."""
     loose: Pieces = ("LCASE(STR(", *one.left, "))")
     if one.operator == "REGEX":
-        yield _tried(one, ("REGEX(STR(", *one.left, "), STR(", constant, '), "i")'), 0.99, "without regard to case", swaps)
+        yield _tried(
+            one, ("REGEX(STR(", *one.left, "), STR(", constant, '), "i")'), 0.99, "without regard to case", swaps
+        )
         return
     pieces = (f"{one.operator}(", *loose, ", LCASE(STR(", constant, ")))")
     yield _tried(one, pieces, 0.99, "without regard to case", swaps)

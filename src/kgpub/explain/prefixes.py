@@ -35,7 +35,8 @@ class Source:
 def undeclared(probe: Probe, reading: Reading, source: Source) -> tuple[list[Culprit], dict[str, str]]:
     """Return a culprit for each prefix that nobody declared, and the namespaces to read them as."""
     known = {**PREFIXES, **reading.declared}
-    culprits, instead = [], {}
+    culprits: list[Culprit] = []
+    instead: dict[str, str] = {}
     for prefix in reading.unknown:
         scored = [(difflib.SequenceMatcher(None, prefix, name).ratio(), name, space) for name, space in known.items()]
         likely = sorted((one for one in scored if one[0] > _ALIKE), key=lambda one: (-one[0], one[1]))[:_TRIED]

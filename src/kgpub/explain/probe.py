@@ -68,7 +68,10 @@ class Probe:
 
     def original(self, text: str) -> Result:
         """Return the answer to the query as it was asked; raise BadQuery where the engine finds that it is none."""
-        return self._ask(text, self.bound)
+        try:
+            return self._ask(text, self.bound)
+        except TimeoutError as error:
+            raise Spent from error
 
     def any(self, parts: Sequence[Part], scope: Scope, swaps: Swaps) -> bool:
         """Return whether parts have a match; what shares no variable is asked apart, for no product of the two is needed."""
@@ -90,7 +93,10 @@ class Probe:
     def texts(self, head: str, where: str, limit: int) -> list[tuple[Term | None, ...]]:
         """Return the rows of a SELECT of our own, which the query's parameters have no part in."""
         names = self._parameters
-        return [row[: len(row) - len(self.bound)] for row in self.result(f"{head}{names} WHERE {{ {where} }} LIMIT {limit}").rows]
+        return [
+            row[: len(row) - len(self.bound)]
+            for row in self.result(f"{head}{names} WHERE {{ {where} }} LIMIT {limit}").rows
+        ]
 
     def there(self, role: str, text: str) -> bool:
         """Return whether the data has an IRI at all: as a property, a class, a graph, or as a thing said or spoken of."""
@@ -104,9 +110,11 @@ class Probe:
 
     def count(self, swaps: Swaps = {}, *, without: Iterable[str] = ()) -> tuple[int, bool]:  # noqa: B006
         """Return how many rows the whole query has with other constants, and whether there are more than are counted."""
-        asked, limit = self.asked, self.limits.rows + 1
+        asked, limit = self.asked, 1 if self.asked.form == "ASK" else self.limits.rows + 1
         if asked.counts or asked.form != "SELECT":
-            text = self._select(f"SELECT (1 AS ?explainOne){self._parameters}", group_text(asked.where.parts, swaps), Scope(), limit)
+            text = self._select(
+                f"SELECT (1 AS ?explainOne){self._parameters}", group_text(asked.where.parts, swaps), Scope(), limit
+            )
         else:
             text = whole(asked, swaps, without=without, limit=limit)
         number = len(self.result(text).rows)

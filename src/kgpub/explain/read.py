@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode
-from pyparsing import ParseBaseException
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import BNode, URIRef, Variable
@@ -21,7 +20,7 @@ from kgpub.vocabulary import PREFIXES
 
 __all__ = ["BLANK", "DEEPEST", "LONGEST", "NotAsked", "NotUnderstood", "Reading", "read"]
 
-LONGEST: Final = 20_000
+LONGEST: Final = 8_000
 DEEPEST: Final = 24
 BLANK: Final = "explainBlank"
 """How the variables begin that blank nodes are written as: they match the same, and can be asked for."""
@@ -60,10 +59,10 @@ class Reading:
         if field(query, "where") is None:
             raise NotUnderstood(f"a {form} without a WHERE")
         _, where = self._group(field(query, "where"))
-        if clause := field(query, "valuesClause"):
+        clause, grouped = field(query, "valuesClause"), field(query, "groupby") or field(query, "having")
+        if clause and not grouped:
             # Joined after the pattern; where nothing is grouped, that is the same as a part of it.
-            if not field(query, "groupby") and not field(query, "having"):
-                where = Group((*where.parts, self._values(clause)))
+            where = Group((*where.parts, self._values(clause)))
         head, counts = self._head(query, where)
         return Asked(form, head, self._dataset(query), where, self._after(query), counts)
 
@@ -156,7 +155,9 @@ class Reading:
             named = frozenset({str(term)} if isinstance(term, Variable) else ())
         pieces, group = self._group(field(node, "graph"))
         whole: Pieces = (*head, *pieces)
-        return Part(kind, (self._slot("part", whole),) if kind == "minus" else whole, group.variables | named, (group,), head)
+        return Part(
+            kind, (self._slot("part", whole),) if kind == "minus" else whole, group.variables | named, (group,), head
+        )
 
     def _union(self, nodes: list[Any]) -> Part:
         found = [self._group(node) for node in nodes]
@@ -245,7 +246,9 @@ class Reading:
         if isinstance(node, URIRef):
             return f"<{URIRef(str(node), base=self.base)}>"
         if isinstance(node, Value):
-            return str(Literal(str(node), datatype=NamedNode(str(node.datatype))) if node.datatype else Literal(str(node)))
+            return str(
+                Literal(str(node), datatype=NamedNode(str(node.datatype))) if node.datatype else Literal(str(node))
+            )
         if getattr(node, "name", "") == "pname":
             return f"<{self._iri(str(field(node, 'prefix') or ''), str(field(node, 'localname') or ''))}>"
         if getattr(node, "name", "") == "literal":
@@ -289,9 +292,11 @@ def read(
         raise NotAsked(f"brackets in more than {DEEPEST} layers")
     reading = Reading(prefixes, base, instead or {})
     try:
-        return reading.asked(parseQuery(text)), reading
-    except ParseBaseException as error:
-        raise NotUnderstood("a form of SPARQL that the reader of queries does not know") from error
+        tree = parseQuery(text)
+    except Exception as error:  # pyparsing's, and whatever the actions of its grammar raise: the engine judges the text
+        raise NotUnderstood("a form of SPARQL that the reader of queries does not know, or too many parts") from error
+    try:
+        return reading.asked(tree), reading
     except RecursionError as error:
         raise NotUnderstood("a query of so many parts") from error
 

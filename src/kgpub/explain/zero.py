@@ -21,6 +21,9 @@ from kgpub.vocabulary import PREFIXES, VOCABULARY_BASE
 __all__ = ["explain"]
 
 _ROUNDS: Final = 4
+_TOLD: Final = 8
+"""How many parts of one round are looked into."""
+
 _GONE: Final = {"comparison": "(true)", "part": "FILTER (true)"}
 """What stands for a filter that is left out."""
 
@@ -70,7 +73,8 @@ class _Search:
 
     def explanation(self) -> Explanation:
         """Search as far as the limits allow."""
-        rows, more, complete, together = 0, False, True, None
+        rows: int | None = None
+        more, complete, together = False, True, None
         try:
             rows, more = self._rows()
             if not rows:
@@ -81,7 +85,9 @@ class _Search:
             complete = False
         probe, culprits = self._probe, tuple(self._culprits)
         unlooked = tuple(self._unlooked)
-        return Explanation(probe.asked.form, rows, more, culprits, together, unlooked, probe.questions, complete, probe.asked.counts)
+        return Explanation(
+            probe.asked.form, rows, more, culprits, together, unlooked, probe.questions, complete, probe.asked.counts
+        )
 
     def _rows(self) -> tuple[int, bool]:
         """How many rows the query has: as it was taken apart, and where it has none, as it was asked."""
@@ -114,22 +120,36 @@ class _Search:
         if not found:
             self._modifiers(number)
             return False
+        if len(found) > _TOLD:
+            self._unlooked.append(f"{len(found) - _TOLD} more parts that match nothing")
         best: dict[int, Mapping[int, str]] = {}
-        said: dict[int, Culprit] = {}
-        # What empties the query besides is taken as mended by its own first suggestion, as soon as that is known.
-        for _ in range(2 if len(found) > 1 else 1):
-            for place, one in enumerate(found):
-                others = {number: text for other, made in best.items() if other != place for number, text in made.items()}
-                said[place], best[place] = self._culprit(one, number, {**self._swaps, **others})
-        self._culprits += (said[place] for place in sorted(said))
-        made = {number: text for one in best.values() for number, text in one.items()}
+        said = {place: self._bare(one, number) for place, one in enumerate(found[:_TOLD])}
+        try:
+            # What empties the query besides is taken as mended by its own first suggestion, as soon as that is known.
+            for _ in range(2 if len(found) > 1 else 1):
+                for place, one in enumerate(found[:_TOLD]):
+                    others = {at: text for other, made in best.items() if other != place for at, text in made.items()}
+                    said[place], best[place] = self._culprit(one, number, {**self._swaps, **others})
+        finally:
+            self._culprits += said.values()
+        made = {at: text for one in best.values() for at, text in one.items()}
         self._swaps |= made
         return bool(made)
+
+    def _bare(self, found: Found, number: int) -> Culprit:
+        """A culprit of which no more is known yet than that it is one."""
+        parts = tuple(shown(part.pieces, self._source.base, self._swaps) for part in found.parts)
+        return Culprit(found.kind, parts, "It leaves no row." if len(parts) == 1 else "Together they leave no row.", (), None, number)
 
     def _culprit(self, found: Found, number: int, swaps: Swaps) -> tuple[Culprit, Mapping[int, str]]:
         base = self._source.base
         kept = measured(self._probe, found, changes(self._probe, self._names, found, swaps), swaps, base)
-        gone = {slot.number: _GONE[slot.role] for part in found.parts for slot in slots_of(part.pieces) if slot.role in _GONE}
+        gone = {
+            slot.number: _GONE[slot.role]
+            for part in found.parts
+            for slot in slots_of(part.pieces)
+            if slot.role in _GONE
+        }
         filters = found.kind in ("filter", "filters", "minus", "not exists")
         culprit = Culprit(
             found.kind,
