@@ -26,8 +26,9 @@ DOCS = sorted([*PROJECT.glob("*.md"), *(PROJECT / "docs").glob("*.md")])
 CLI = PROJECT / "docs" / "cli.md"
 RULES = PROJECT / "docs" / "rules.md"
 _HELP = re.compile(r"(<!-- help ?(\w*) -->\n).*?(<!-- end -->)", re.DOTALL)
-WRITING = {"build", "check", "extract"}
-"""Commands whose examples are not run here: they read the whole corpus or a text that is not ours; test_cli.py runs them."""
+WRITING = {"build", "check", "extract", "link"}
+"""Commands whose examples are not run here: they read the whole corpus or a text that is not ours, ask a server or
+write into the ledger; test_cli.py and commands/test_link.py run them."""
 
 
 def shown_help(command: str) -> str:

@@ -10,7 +10,14 @@ import click
 
 __all__ = ["Progress"]
 
-_WORDS = {"convert": "Converting", "validate": "Validating", "publish": "Publishing", "extract": "Reading"}
+_WORDS = {
+    "convert": "Converting",
+    "validate": "Validating",
+    "publish": "Publishing",
+    "extract": "Reading",
+    "names": "Searching",
+    "items": "Fetching",
+}
 
 
 class Progress:

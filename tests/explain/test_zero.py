@@ -32,6 +32,7 @@ PATTERNS = [
     (D + "<document/L9> cwc:sender ?d }", "<document/L9> cwc:sender ?d", "stands nowhere", "<document/L1>", 1),
     (D + "GRAPH <graph/authorities> { ?d a cwc:Person } }", "GRAPH <graph/authorities>", "There is no graph", "<graph/authority>", 5),
     (D + "GRAPH <graph/L1> { ?d cwc:sender <person/dora-seal> } }", "?d cwc:sender <person/dora-seal>", "in other graphs", "<graph/L2>", 1),
+    (D + "?d cwc:sentBy <person/quill> }", "?d cwc:sentBy <person/quill>", "nowhere", "?d cwc:sender <person/ada-quill>", 1),
     # what is there, but not there
     (D + "?d cwc:sender <person/cyr-post> }", "?d cwc:sender <person/cyr-post>", "not together", "cwc:citedSender", 1),
     (D + "<person/ada-quill> cwc:sender ?d }", "<person/ada-quill> cwc:sender ?d", "not together", "?d cwc:sender <person/ada-quill>", 1),

@@ -96,7 +96,7 @@ def query(ctx: click.Context, name: str, params: tuple[str, ...], format_: str, 
     Examples:
       kgpub query who-wrote-to-whom
       kgpub query letters-between --param one=joseph-stalin --param other=mao-zedong --format csv
-      kgpub query documents-by-month --param after=1960-01-01 --explain
+      kgpub query letters-between --param after=1960-01-01 --explain
     """
     from kgpub.queries import bind, find_query, run
 

@@ -83,8 +83,8 @@ class Names:
         found = [(0.9 if within else similarity(wanted, term.value) * 0.95, "")]
         for score, bearer in self._bearers(wanted):
             if term.value in self._names()[bearer]:
-                told = "is" if fold(wanted) in map(fold, self._names()[bearer]) else "is like"
-                found.append((0.98 * score, f"{wanted!r} {told} another name of {shown_iri(bearer, self._base)}"))
+                told = "is another name" if fold(wanted) in map(fold, self._names()[bearer]) else "is like a name"
+                found.append((0.98 * score, f"{wanted!r} {told} of {shown_iri(bearer, self._base)}"))
         return max(found, key=lambda one: one[0])
 
     def _bearers(self, wanted: str) -> list[tuple[float, str]]:

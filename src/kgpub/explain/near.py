@@ -103,7 +103,39 @@ def _replaced(probe: Probe, names: Names, found: Found, part: Part, swaps: Swaps
             if str(term) != written((slot,), swaps) and not _said(part, slot, term, found, swaps):
                 score, why = names.alike(written((slot,), swaps), term)
                 yield Change(slot, str(term), max(score, _least(found, slot)), why)
+    yield from _both(probe, names, found, part, slots, swaps)
     yield from _turned(probe, found, part, swaps)
+
+
+def _both(
+    probe: Probe, names: Names, found: Found, part: Part, slots: Sequence[Slot], swaps: Swaps
+) -> Iterator[Change]:
+    """A triple of which a property and another constant are both not there: the likeliest pairs that are."""
+    triple = next((slot for slot in slots_of(part.pieces) if slot.role == "triple"), None)
+    gone = [slot for slot in slots if not probe.there(slot.role, written((slot,), swaps))]
+    first = next((slot for slot in gone if slot.role == "predicate" and _plain(part, slot)), None)
+    if triple is None or first is None or len(gone) < 2:
+        return
+    for one in _likeliest(probe, names, found, part, first, slots, swaps):
+        for slot in gone:
+            made = {**swaps, first.number: one.text}
+            for other in _likeliest(probe, names, found, part, slot, slots, made) if slot is not first else ():
+                exchanged = {first.number: one.text, slot.number: other.text}
+                pieces = tuple(
+                    Slot(piece.number, piece.role, (exchanged[piece.number],))
+                    if isinstance(piece, Slot) and piece.number in exchanged
+                    else piece
+                    for piece in triple.pieces
+                )
+                yield Change(triple, written(pieces, swaps), min(one.score, other.score), other.why, pieces)
+
+
+def _likeliest(
+    probe: Probe, names: Names, found: Found, part: Part, slot: Slot, slots: Sequence[Slot], swaps: Swaps
+) -> list[Change]:
+    terms = _instead(probe, found, part, slot, slots, swaps)
+    made = [Change(slot, str(term), *names.alike(written((slot,), swaps), term)) for term in terms]
+    return sorted(made, key=lambda one: (-round(one.score, 6), one.text))[:_KEPT]
 
 
 def _least(found: Found, slot: Slot) -> float:
