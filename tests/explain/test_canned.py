@@ -40,14 +40,21 @@ def test_days_the_wrong_way_round_are_seen(ask: Asker, store: Store) -> None:
 def test_a_day_after_the_last_letter_is_told_with_the_span(ask: Asker, store: Store) -> None:
     """The nearest day that would do stands first; the other day is not at fault."""
     given = {"one": "ben-inkwell", "other": "ada-quill"}
-    found = said(ask, store, "letters-between", **given, after="1960-01-01", until="1970-01-01")
+    found = said(
+        ask,
+        store,
+        "letters-between",
+        None,
+        one="ben-inkwell",
+        other="ada-quill",
+        after="1960-01-01",
+        until="1970-01-01",
+    )
     (culprit,) = found.culprits
     assert culprit.parts == ("From (day): 1960-01-01",)
     assert culprit.without == 2
     assert "from 1950-02 to 1950-03-01" in culprit.reason
-    assert [one.use for one in culprit.suggestions] == ["From (day): 1950-03-01", "From (day): 1950-02"][:1] or (
-        culprit.suggestions[0].use == "From (day): 1950-03-01"
-    )
+    assert culprit.suggestions[0].use == "From (day): 1950-03-01"
     query = find_query(QUERIES, "letters-between")
     assert culprit.suggestions[0].rows == rows(ask, store, query, **given, after="1950-03-01")
 

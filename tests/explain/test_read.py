@@ -25,13 +25,15 @@ FORMS = [
     "SELECT ?d { ?d a cwc:Document MINUS { ?d cwc:via ?v } FILTER NOT EXISTS { ?d cwc:inReplyTo ?o FILTER(?o != ?d) } }",
     "SELECT ?g ?d { GRAPH ?g { ?d a cwc:Document } FILTER(STRENDS(STR(?g), '1') || REGEX(STR(?g), 'l3', 'i')) }",
     "SELECT ?p ?n { { SELECT ?p (COUNT(*) AS ?n) { ?d cwc:sender ?p } GROUP BY ?p } FILTER(?n * 2 - 1 > 1 + 1) }",
-    "SELECT (GROUP_CONCAT(?i; SEPARATOR=', ') AS ?all) (MAX(?i) AS ?last) { { SELECT ?i { ?d dcterms:identifier ?i } ORDER BY ?i } }",
+    "SELECT (GROUP_CONCAT(?i; SEPARATOR=', ') AS ?all) (MAX(?i) AS ?last) "
+    "{ { SELECT ?i { ?d dcterms:identifier ?i } ORDER BY ?i } }",
     "SELECT ?d { ?d cwc:sender [ skos:prefLabel 'Ada Quill'@en ; a cwc:Person ] . _:b cwc:copyRecipient ?p }",
     "SELECT * { ?d cwc:sender [ skos:prefLabel ?n ] }",
     "BASE <https://example.org/> PREFIX p: <letters/person/> SELECT ?d { ?d cwc:sender p:ada-quill ; cwc:form ?f } # a remark }",
     "SELECT ?x { ?x cwc:copyCount 2 . ?y geo:lat ?z FILTER(?z > -1.5 && -?z < 1e3 && xsd:integer(?z) = 41) }",
     "SELECT ?t { ?d dcterms:title ?t FILTER(LANGMATCHES(LANG(?t), '*') && IF(STRLEN(?t) > 30, true, false)) }",
-    "SELECT ?d (COALESCE(?v, 'none') AS ?x) { ?d a cwc:Document OPTIONAL { ?d cwc:via ?v FILTER(ISIRI(?v)) } } VALUES ?d { <document/L3> }",
+    "SELECT ?d (COALESCE(?v, 'none') AS ?x) { ?d a cwc:Document OPTIONAL { ?d cwc:via ?v FILTER(ISIRI(?v)) } } "
+    "VALUES ?d { <document/L3> }",
     "SELECT ?d { { ?d cwc:sender <person/ada-quill> } UNION { ?d cwc:recipient <person/ada-quill> } UNION { ?d cwc:via ?z } }",
     'SELECT ?s { ?s cwc:reason """The answer\\nis""" } ',
     "SELECT ?s { ?s cwc:reason 'The answer is of 1950.' ; cwc:printedValue \"1951-03-01\" }",

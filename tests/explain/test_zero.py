@@ -26,65 +26,252 @@ PATTERNS = [
     (D + "?d cwc:sentBy ?p }", "?d cwc:sentBy ?p", "No statement has the property cwc:sentBy", "cwc:sender", 6),
     (D + "?d cwc:sendr ?p }", "?d cwc:sendr ?p", "No statement has the property", "cwc:sender", 6),
     (D + "?d schema:title ?t }", "?d schema:title ?t", "No statement has the property", "dcterms:title", 11),
-    (D + "?d a cwc:Documents }", "?d rdf:type cwc:Documents", "Nothing is of the class cwc:Documents", "cwc:Document", 6),
+    (
+        D + "?d a cwc:Documents }",
+        "?d rdf:type cwc:Documents",
+        "Nothing is of the class cwc:Documents",
+        "cwc:Document",
+        6,
+    ),
     (D + "?d cwc:sender <person/quill> }", "?d cwc:sender <person/quill>", "stands nowhere", "<person/ada-quill>", 1),
     (D + "?d cwc:sender <person/ada-quil> }", "?d cwc:sender <person/ada-quil>", "nowhere", "<person/ada-quill>", 1),
     (D + "<document/L9> cwc:sender ?d }", "<document/L9> cwc:sender ?d", "stands nowhere", "<document/L1>", 1),
-    (D + "GRAPH <graph/authorities> { ?d a cwc:Person } }", "GRAPH <graph/authorities>", "There is no graph", "<graph/authority>", 5),
-    (D + "GRAPH <graph/L1> { ?d cwc:sender <person/dora-seal> } }", "?d cwc:sender <person/dora-seal>", "in other graphs", "<graph/L2>", 1),
-    (D + "?d cwc:sentBy <person/quill> }", "?d cwc:sentBy <person/quill>", "nowhere", "?d cwc:sender <person/ada-quill>", 1),
+    (
+        D + "GRAPH <graph/authorities> { ?d a cwc:Person } }",
+        "GRAPH <graph/authorities>",
+        "There is no graph",
+        "<graph/authority>",
+        5,
+    ),
+    (
+        D + "GRAPH <graph/L1> { ?d cwc:sender <person/dora-seal> } }",
+        "?d cwc:sender <person/dora-seal>",
+        "in other graphs",
+        "<graph/L2>",
+        1,
+    ),
+    (
+        D + "?d cwc:sentBy <person/quill> }",
+        "?d cwc:sentBy <person/quill>",
+        "nowhere",
+        "?d cwc:sender <person/ada-quill>",
+        1,
+    ),
     # what is there, but not there
     (D + "?d cwc:sender <person/cyr-post> }", "?d cwc:sender <person/cyr-post>", "not together", "cwc:citedSender", 1),
-    (D + "<person/ada-quill> cwc:sender ?d }", "<person/ada-quill> cwc:sender ?d", "not together", "?d cwc:sender <person/ada-quill>", 1),
-    ("ASK { <document/L1> cwc:sender <person/ada-quill> }", "<document/L1> cwc:sender", "not together", "<document/L3>", 1),
+    (
+        D + "<person/ada-quill> cwc:sender ?d }",
+        "<person/ada-quill> cwc:sender ?d",
+        "not together",
+        "?d cwc:sender <person/ada-quill>",
+        1,
+    ),
+    (
+        "ASK { <document/L1> cwc:sender <person/ada-quill> }",
+        "<document/L1> cwc:sender",
+        "not together",
+        "<document/L3>",
+        1,
+    ),
     # a language, a datatype, a script
     (D + '?d skos:prefLabel "Ada Quill" }', '"Ada Quill"', 'written "Ada Quill"@en', '"Ada Quill"@en', 1),
     (D + '?d skos:prefLabel "Ada Quill"@fr }', '"Ada Quill"@fr', 'written "Ada Quill"@en', '"Ada Quill"@en', 1),
     (D + '?d skos:prefLabel "Ада Перо"@ru }', '"Ада Перо"@ru', "No value is", '"Ada Quill"@en', 1),
     (D + '?d skos:prefLabel "Ada Quil"@en }', '"Ada Quil"@en', "No value is", '"Ada Quill"@en', 1),
-    (D + '?d cwc:sender [ skos:prefLabel "Quill"@en ] }', '[] skos:prefLabel "Quill"@en', "No value is", '"Ada Quill"@en', 1),
+    (
+        D + '?d cwc:sender [ skos:prefLabel "Quill"@en ] }',
+        '[] skos:prefLabel "Quill"@en',
+        "No value is",
+        '"Ada Quill"@en',
+        1,
+    ),
     (D + '?d skos:notation "telegram" }', '"telegram"', "there are 2 values", '"ciphered-telegram"', 1),
     (D + '?d dcterms:date "1950-02-03" }', '"1950-02-03"', "xsd:date", '"1950-02-03"^^xsd:date', 1),
-    (D + '?d dcterms:date "1950-02-04"^^xsd:date }', '"1950-02-04"^^xsd:date', "No value is", '"1950-02-03"^^xsd:date', 1),
+    (
+        D + '?d dcterms:date "1950-02-04"^^xsd:date }',
+        '"1950-02-04"^^xsd:date',
+        "No value is",
+        '"1950-02-03"^^xsd:date',
+        1,
+    ),
     (D + '?d cwc:copyCount "2" }', '?d cwc:copyCount "2"', "written 2", "2", 1),
     # inside something
-    (D + "{ SELECT ?d WHERE { ?d cwc:sendr ?p } } ?d dcterms:title ?t }", "?d cwc:sendr ?p", "No statement", "cwc:sender", 6),
-    (D + "?d cwc:inReplyTo/cwc:sendr <person/ben-inkwell> }", "cwc:inReplyTo/cwc:sendr", "property cwc:sendr", "cwc:sender", 1),
+    (
+        D + "{ SELECT ?d WHERE { ?d cwc:sendr ?p } } ?d dcterms:title ?t }",
+        "?d cwc:sendr ?p",
+        "No statement",
+        "cwc:sender",
+        6,
+    ),
+    (
+        D + "?d cwc:inReplyTo/cwc:sendr <person/ben-inkwell> }",
+        "cwc:inReplyTo/cwc:sendr",
+        "property cwc:sendr",
+        "cwc:sender",
+        1,
+    ),
     (D + "?d cwc:inReplyTo+ <document/L9> }", "cwc:inReplyTo+ <document/L9>", "stands nowhere", "<document/L1>", 2),
     (D + "?d ^cwc:sendr ?x }", "?d ^cwc:sendr ?x", "No statement", "cwc:sender", 6),
     (D + "?d a cwc:Document FILTER EXISTS { ?d cwc:sendr ?x } }", "?d cwc:sendr ?x", "No statement", "cwc:sender", 6),
-    (D + "?d a cwc:Document OPTIONAL { ?d cwc:sendr ?x } FILTER(?x = <person/ada-quill>) }", "?d cwc:sendr ?x", "No statement", "cwc:sender", 1),
+    (
+        D + "?d a cwc:Document OPTIONAL { ?d cwc:sendr ?x } FILTER(?x = <person/ada-quill>) }",
+        "?d cwc:sendr ?x",
+        "No statement",
+        "cwc:sender",
+        1,
+    ),
     ("CONSTRUCT { ?d a ?x } WHERE { ?d cwc:sendr ?x }", "?d cwc:sendr ?x", "No statement", "cwc:sender", 6),
     ("SELECT (COUNT(*) AS ?n) WHERE { ?d cwc:sendr ?x }", "?d cwc:sendr ?x", "No statement", "cwc:sender", 6),
     ("SELECT DISTINCT ?p WHERE { ?d cwc:sendr ?p } ORDER BY ?p", "?d cwc:sendr ?p", "No statement", "cwc:sender", 3),
-]  # fmt: skip
+]
 
 JOINS = [
-    (D + "?d a cwc:Person ; cwc:recipient ?y }", ("?d rdf:type cwc:Person", "?d cwc:recipient ?y"), "agree on ?d", "?y cwc:recipient ?d"),
-    (D + "?d cwc:sender ?p . ?p a cwc:Organisation }", ("?d cwc:sender ?p", "?p rdf:type cwc:Organisation"), "agree on ?p", "cwc:Person"),
-    (D + "VALUES ?p { <person/quill> } ?d cwc:sender ?p }", ("VALUES (?p) { (<person/quill>) }", "?d cwc:sender ?p"), "nowhere", "<person/ada-quill>"),
-    (D + "?d cwc:sender ?p } VALUES ?p { <person/quill> }", ("?d cwc:sender ?p", "VALUES (?p) { (<person/quill>) }"), "nowhere", "<person/ada-quill>"),
-    (D + "BIND(<person/quill> AS ?p) ?d cwc:sender ?p }", ("BIND(<person/quill> AS ?p)", "?d cwc:sender ?p"), "nowhere", "<person/ada-quill>"),
-    (D + "?d dcterms:title ?t ; cwc:sender ?p ; cwc:recipient ?p }", ("?d cwc:sender ?p", "?d cwc:recipient ?p"), "agree on ?d and ?p", "cwc:signer"),
-]  # fmt: skip
+    (
+        D + "?d a cwc:Person ; cwc:recipient ?y }",
+        ("?d rdf:type cwc:Person", "?d cwc:recipient ?y"),
+        "agree on ?d",
+        "?y cwc:recipient ?d",
+    ),
+    (
+        D + "?d cwc:sender ?p . ?p a cwc:Organisation }",
+        ("?d cwc:sender ?p", "?p rdf:type cwc:Organisation"),
+        "agree on ?p",
+        "cwc:Person",
+    ),
+    (
+        D + "VALUES ?p { <person/quill> } ?d cwc:sender ?p }",
+        ("VALUES (?p) { (<person/quill>) }", "?d cwc:sender ?p"),
+        "nowhere",
+        "<person/ada-quill>",
+    ),
+    (
+        D + "?d cwc:sender ?p } VALUES ?p { <person/quill> }",
+        ("?d cwc:sender ?p", "VALUES (?p) { (<person/quill>) }"),
+        "nowhere",
+        "<person/ada-quill>",
+    ),
+    (
+        D + "BIND(<person/quill> AS ?p) ?d cwc:sender ?p }",
+        ("BIND(<person/quill> AS ?p)", "?d cwc:sender ?p"),
+        "nowhere",
+        "<person/ada-quill>",
+    ),
+    (
+        D + "?d dcterms:title ?t ; cwc:sender ?p ; cwc:recipient ?p }",
+        ("?d cwc:sender ?p", "?d cwc:recipient ?p"),
+        "agree on ?d and ?p",
+        "cwc:signer",
+    ),
+]
 
 FILTERS = [
-    (D + '?d dcterms:date ?x FILTER(?x >= "1960-01-01"^^xsd:date) }', ('FILTER (?x >= "1960-01-01"^^xsd:date)',), "Of ?x there are 5 values", '"1950-03-01"^^xsd:date', 2, 6),
-    (D + '?d dcterms:date ?x FILTER(?x < "1900-01-01"^^xsd:date) }', ('FILTER (?x < "1900-01-01"^^xsd:date)',), "5 values", '"1950-01-30"^^xsd:date', 1, 6),
-    (D + '?d dcterms:date ?x FILTER("1960-01-01"^^xsd:date <= ?x) }', ('FILTER ("1960-01-01"^^xsd:date <= ?x)',), "5 values", '"1950-03-01"^^xsd:date', 2, 6),
-    (D + '?d dcterms:date ?x FILTER(?x >= "1950-02-03") }', ('FILTER (?x >= "1950-02-03")',), "5 values", '"1950-02-03"^^xsd:date', 3, 6),
-    (D + '?d dcterms:date ?x FILTER(?x >= "1950-02-10"^^xsd:date && ?x <= "1950-02-20"^^xsd:date) }', ('FILTER (?x >= "1950-02-10"^^xsd:date)', 'FILTER (?x <= "1950-02-20"^^xsd:date)'), "Together", '"1950-02-03"^^xsd:date', 1, 6),
-    (D + "?d dcterms:date ?x FILTER(YEAR(?x) = 1952) }", ("FILTER (YEAR(?x) = 1952)",), "Of YEAR(?x) there is one value: 1950", "1950", 5, 6),
+    (
+        D + '?d dcterms:date ?x FILTER(?x >= "1960-01-01"^^xsd:date) }',
+        ('FILTER (?x >= "1960-01-01"^^xsd:date)',),
+        "Of ?x there are 5 values",
+        '"1950-03-01"^^xsd:date',
+        2,
+        6,
+    ),
+    (
+        D + '?d dcterms:date ?x FILTER(?x < "1900-01-01"^^xsd:date) }',
+        ('FILTER (?x < "1900-01-01"^^xsd:date)',),
+        "5 values",
+        '"1950-01-30"^^xsd:date',
+        1,
+        6,
+    ),
+    (
+        D + '?d dcterms:date ?x FILTER("1960-01-01"^^xsd:date <= ?x) }',
+        ('FILTER ("1960-01-01"^^xsd:date <= ?x)',),
+        "5 values",
+        '"1950-03-01"^^xsd:date',
+        2,
+        6,
+    ),
+    (
+        D + '?d dcterms:date ?x FILTER(?x >= "1950-02-03") }',
+        ('FILTER (?x >= "1950-02-03")',),
+        "5 values",
+        '"1950-02-03"^^xsd:date',
+        3,
+        6,
+    ),
+    (
+        D + '?d dcterms:date ?x FILTER(?x >= "1950-02-10"^^xsd:date && ?x <= "1950-02-20"^^xsd:date) }',
+        ('FILTER (?x >= "1950-02-10"^^xsd:date)', 'FILTER (?x <= "1950-02-20"^^xsd:date)'),
+        "Together",
+        '"1950-02-03"^^xsd:date',
+        1,
+        6,
+    ),
+    (
+        D + "?d dcterms:date ?x FILTER(YEAR(?x) = 1952) }",
+        ("FILTER (YEAR(?x) = 1952)",),
+        "Of YEAR(?x) there is one value: 1950",
+        "1950",
+        5,
+        6,
+    ),
     (D + "?d dcterms:date ?date FILTER(?dat > 5) }", ("FILTER (?dat > 5)",), "No pattern binds ?dat", None, 0, 6),
-    (D + '?d dcterms:title ?title FILTER(CONTAINS(?titel, "rope")) }', ('FILTER CONTAINS(?titel, "rope")',), "No pattern binds ?titel", "?title", 2, 11),
-    (D + '?d dcterms:title ?t FILTER(CONTAINS(?t, "ROPE")) }', ('FILTER CONTAINS(?t, "ROPE")',), "10 values", 'CONTAINS(LCASE(STR(?t)), LCASE(STR("ROPE")))', 2, 11),
-    (D + '?d dcterms:title ?t FILTER REGEX(?t, "^TELEGRAM") }', ('FILTER REGEX(?t, "^TELEGRAM")',), "10 values", 'REGEX(STR(?t), STR("^TELEGRAM"), "i")', 3, 11),
-    (D + '?d skos:prefLabel ?n FILTER(LANG(?n) = "eng") }', ('FILTER (LANG(?n) = "eng")',), 'one value: "en"', '"en"', 22, 22),
-    (D + '?d skos:prefLabel ?n FILTER(?n = "Ada Quill") }', ('FILTER (?n = "Ada Quill")',), "values", '"Ada Quill"@en', 1, 22),
-    (D + "?d cwc:sender ?p FILTER(?p IN (<person/quill>, <person/x>)) }", ("FILTER (?p IN (<person/quill>, <person/x>))",), "3 values", "<person/ada-quill>", 1, 6),
-    (D + "?d a cwc:Document FILTER NOT EXISTS { ?d cwc:sender ?x } }", ("FILTER NOT EXISTS { ?d cwc:sender ?x . }",), "Every row", None, 0, 6),
+    (
+        D + '?d dcterms:title ?title FILTER(CONTAINS(?titel, "rope")) }',
+        ('FILTER CONTAINS(?titel, "rope")',),
+        "No pattern binds ?titel",
+        "?title",
+        2,
+        11,
+    ),
+    (
+        D + '?d dcterms:title ?t FILTER(CONTAINS(?t, "ROPE")) }',
+        ('FILTER CONTAINS(?t, "ROPE")',),
+        "10 values",
+        'CONTAINS(LCASE(STR(?t)), LCASE(STR("ROPE")))',
+        2,
+        11,
+    ),
+    (
+        D + '?d dcterms:title ?t FILTER REGEX(?t, "^TELEGRAM") }',
+        ('FILTER REGEX(?t, "^TELEGRAM")',),
+        "10 values",
+        'REGEX(STR(?t), STR("^TELEGRAM"), "i")',
+        3,
+        11,
+    ),
+    (
+        D + '?d skos:prefLabel ?n FILTER(LANG(?n) = "eng") }',
+        ('FILTER (LANG(?n) = "eng")',),
+        'one value: "en"',
+        '"en"',
+        22,
+        22,
+    ),
+    (
+        D + '?d skos:prefLabel ?n FILTER(?n = "Ada Quill") }',
+        ('FILTER (?n = "Ada Quill")',),
+        "values",
+        '"Ada Quill"@en',
+        1,
+        22,
+    ),
+    (
+        D + "?d cwc:sender ?p FILTER(?p IN (<person/quill>, <person/x>)) }",
+        ("FILTER (?p IN (<person/quill>, <person/x>))",),
+        "3 values",
+        "<person/ada-quill>",
+        1,
+        6,
+    ),
+    (
+        D + "?d a cwc:Document FILTER NOT EXISTS { ?d cwc:sender ?x } }",
+        ("FILTER NOT EXISTS { ?d cwc:sender ?x . }",),
+        "Every row",
+        None,
+        0,
+        6,
+    ),
     (D + "?d a cwc:Document MINUS { ?d cwc:sender ?x } }", ("MINUS { ?d cwc:sender ?x . }",), "Every row", None, 0, 6),
-]  # fmt: skip
+]
 
 MODIFIERS = [
     (D + "?d cwc:sender ?p } OFFSET 50", "OFFSET 50", 6),
@@ -179,13 +366,27 @@ def test_of_a_union_every_branch_is_told(ask: Asker) -> None:
 
 PREFIXES = [
     (D + "?d ccw:sender ?y }", "ccw:", "is not declared", "cwc:", 6),
-    ("PREFIX c: <http://w3id.org/cwcor/ontology#> " + D + "?d c:sender ?y }", "PREFIX c: <http://w3id.org/cwcor/ontology#>", "nothing in the data begins so", "<https://w3id.org/cwcorr/ontology#>", 6),
-    ("PREFIX dcterms: <https://purl.org/dc/terms/> " + D + "?d dcterms:title ?y }", "PREFIX dcterms:", "begins so", "<http://purl.org/dc/terms/>", 11),
-]  # fmt: skip
+    (
+        "PREFIX c: <http://w3id.org/cwcor/ontology#> " + D + "?d c:sender ?y }",
+        "PREFIX c: <http://w3id.org/cwcor/ontology#>",
+        "nothing in the data begins so",
+        "<https://w3id.org/cwcorr/ontology#>",
+        6,
+    ),
+    (
+        "PREFIX dcterms: <https://purl.org/dc/terms/> " + D + "?d dcterms:title ?y }",
+        "PREFIX dcterms:",
+        "begins so",
+        "<http://purl.org/dc/terms/>",
+        11,
+    ),
+]
 
 
 @pytest.mark.parametrize(("text", "part", "reason", "use", "rows"), PREFIXES)
-def test_a_prefix_that_is_wrong_is_told_once(ask: Asker, text: str, part: str, reason: str, use: str, rows: int) -> None:
+def test_a_prefix_that_is_wrong_is_told_once(
+    ask: Asker, text: str, part: str, reason: str, use: str, rows: int
+) -> None:
     """Not once for every pattern that uses it."""
     (culprit,) = said(ask, text).culprits
     assert culprit.kind == "prefix"

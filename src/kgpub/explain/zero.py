@@ -139,7 +139,14 @@ class _Search:
     def _bare(self, found: Found, number: int) -> Culprit:
         """A culprit of which no more is known yet than that it is one."""
         parts = tuple(shown(part.pieces, self._source.base, self._swaps) for part in found.parts)
-        return Culprit(found.kind, parts, "It leaves no row." if len(parts) == 1 else "Together they leave no row.", (), None, number)
+        return Culprit(
+            found.kind,
+            parts,
+            "It leaves no row." if len(parts) == 1 else "Together they leave no row.",
+            (),
+            None,
+            number,
+        )
 
     def _culprit(self, found: Found, number: int, swaps: Swaps) -> tuple[Culprit, Mapping[int, str]]:
         base = self._source.base
