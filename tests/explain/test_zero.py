@@ -346,7 +346,7 @@ def test_what_stands_in_the_way_next_is_told_too(ask: Asker) -> None:
     assert [(one.round, one.suggestions[0].use) for one in found.culprits] == [(1, "cwc:sender"), (2, '"en"')]
     assert found.culprits[0].suggestions[0].rows == 0
     assert found.culprits[1].suggestions[0].rows == found.together == 6
-    assert "it matches, but something else still does not" in found.text
+    assert "it matches, but the rest still does not" in found.text
     assert "With the first suggestions followed, this is still in the way" in found.text
 
 

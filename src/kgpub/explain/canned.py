@@ -16,7 +16,7 @@ from kgpub.matching import similarity
 from kgpub.parameters import Parameter
 from kgpub.queries import Query
 from kgpub.results import Result
-from kgpub.vocabulary import VOCABULARY_BASE
+from kgpub.vocabulary import PREFIXES, VOCABULARY_BASE
 
 __all__ = ["explain_canned"]
 
@@ -125,13 +125,19 @@ def _limiting(asking: _Asking, free: Sequence[Parameter], bound: Bound, answer: 
     said = tuple(asking.said(one, bound[Variable(one.name)]) for one in core)
     without = asking.count(_without(bound, core))
     what = "this" if len(core) == 1 else "these together"
-    days = sorted(_days(answer))
-    span = f" Without what limits it, the days run from {days[0]} to {days[-1]}." if days else ""
+    days = sorted(_days(asking, answer))
+    span = f" Without what limits it, the days run from {days[0]} to {days[-1]}." if _shown(answer) else ""
     kind = "parameter" if len(core) == 1 else "parameters"
     return Culprit(kind, said, f"No row is left by {what}.{span}", tuple(made), without)
 
 
-def _days(answer: Result) -> set[str]:
+def _days(asking: _Asking, answer: Result) -> set[str]:
+    """The days in an answer; of one that shows none, those of all documents."""
+    every = f"SELECT DISTINCT ?day WHERE {{ ?document <{PREFIXES['dcterms']}date> ?day }}"
+    return _shown(answer) or _shown(asking.result({}, every))
+
+
+def _shown(answer: Result) -> set[str]:
     cells = [cell for row in answer.rows for cell in row if isinstance(cell, Literal)]
     return {cell.value[:10] for cell in cells if cell.datatype.value.endswith(("#date", "#dateTime", "#edtf"))}
 
@@ -156,7 +162,7 @@ def _candidates(
 ) -> list[tuple[NamedNode | Literal, str]]:
     if parameter.type in _DAYS:
         size = 4 if parameter.type == "gYear" else 10
-        days = {day[:size] for day in _days(answer or Result()) if len(day) >= size}
+        days = {day[:size] for day in _days(asking, answer or Result()) if len(day) >= size}
         near = sorted(days, key=lambda day: (distance(day, now.value) or 0.0, day))[: 2 * _KEPT]
         return [(Literal(day, datatype=now.datatype), "") for day in near if isinstance(now, Literal)]
     if parameter.values:

@@ -21,6 +21,7 @@ _ORDERED: Final = ("<", ">", "<=", ">=")
 
 
 def compared(probe: Probe, names: Names, found: Found, one: Comparison, swaps: Swaps) -> Iterator[Change]:
+    """Yield what could stand in a comparison that no row passes: a value that there is, a kind, a variable, a looser test."""
     if one.slot.number in swaps:
         return
     values = probe.values(written(one.left, swaps), found.beside, found.scope, swaps)

@@ -21,6 +21,7 @@ _PAIRED: Final = 3
 
 
 def replaced(probe: Probe, names: Names, found: Found, part: Part, swaps: Swaps) -> Iterator[Change]:
+    """Yield other constants for a part that has no match, or none with the others."""
     if part.kind in ("values", "bind"):
         yield from _listed(probe, names, found, part, swaps)
         return

@@ -118,7 +118,7 @@ class Explanation:
         yield culprit.reason
         for one in culprit.suggestions:
             why = f" ({one.why})" if one.why else ""
-            then = _rows(self.form, one.rows, one.more) if one.rows else "it matches, but something else still does not"
+            then = _rows(self.form, one.rows, one.more) if one.rows else "it matches, but the rest still does not"
             yield f"  - with {one.use} in place of {one.instead}: {then}{why}"
         if culprit.without:
             which = "it" if len(culprit.parts) == 1 else "them"
