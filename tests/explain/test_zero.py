@@ -362,6 +362,17 @@ def test_of_a_union_every_branch_is_told(ask: Asker) -> None:
     """Each is empty for a reason of its own."""
     found = said(ask, D + "{ ?d cwc:sendr ?x } UNION { ?d cwc:recipent ?x } }")
     assert [one.suggestions[0].use for one in found.culprits] == ["cwc:sender", "cwc:recipient"]
+    assert [one.suggestions[0].rows for one in found.culprits] == [6, 6]
+
+
+def test_what_another_branch_gives_is_no_merit_of_a_change(ask: Asker) -> None:
+    """No value of the one branch passes its filter: only the other branch is mended."""
+    found = said(ask, D + '{ ?d dcterms:date ?x FILTER(?x > "1990") } UNION { ?d cwc:sendr ?y } }')
+    filtered, misspelt = found.culprits
+    assert filtered.parts == ('FILTER (?x > "1990")',)
+    for one in filtered.suggestions:
+        assert one.rows < 6
+    assert (misspelt.suggestions[0].use, misspelt.suggestions[0].rows) == ("cwc:sender", 6)
 
 
 PREFIXES = [

@@ -66,6 +66,6 @@ def measured(
 
 
 def _suggestion(change: Change, swaps: Swaps, base: str, rows: int, more: bool) -> Suggestion:
-    why = change.why or ("" if change.score > ALIKE else "not alike, but it is there")
+    why = change.why if change.score > ALIKE else "not alike, but it is there"
     use = shown(change.pieces, base, swaps) if change.pieces else term_text(change.text, base)
     return Suggestion(shown((change.slot,), base, swaps), use, why, rows, more)

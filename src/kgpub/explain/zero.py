@@ -70,6 +70,8 @@ class _Search:
         self._culprits: list[Culprit] = []
         self._unlooked: list[str] = []
         self._swaps: dict[int, str] = {}
+        self._jointly = False
+        """Whether a number was measured with the first suggestion for another culprit followed."""
 
     def explanation(self) -> Explanation:
         """Search as far as the limits allow."""
@@ -79,8 +81,7 @@ class _Search:
             rows, more = self._rows()
             if not rows:
                 self._search()
-                suggested = [one for one in self._culprits if one.suggestions]
-                together = self._probe.count(self._swaps)[0] if len(suggested) > 1 else None
+                together = self._probe.count(self._swaps)[0] if self._jointly else None
         except Spent:
             complete = False
         probe, culprits = self._probe, tuple(self._culprits)
@@ -128,13 +129,22 @@ class _Search:
             # What empties the query besides is taken as mended by its own first suggestion, as soon as that is known.
             for _ in range(2 if len(found) > 1 else 1):
                 for place, one in enumerate(found[:_TOLD]):
-                    others = {at: text for other, made in best.items() if other != place for at, text in made.items()}
+                    others = self._mended(best, place)
                     said[place], best[place] = self._culprit(one, number, {**self._swaps, **others})
         finally:
             self._culprits += said.values()
+        self._jointly = self._jointly or number > 1
         made = {at: text for one in best.values() for at, text in one.items()}
         self._swaps |= made
         return bool(made)
+
+    def _mended(self, best: Mapping[int, Mapping[int, str]], place: int) -> dict[int, str]:
+        """The first suggestions for the other culprits; none where those alone give rows, as in another branch of a UNION."""
+        others = {at: text for other, made in best.items() if other != place for at, text in made.items()}
+        if not others or self._probe.count({**self._swaps, **others})[0]:
+            return {}
+        self._jointly = True
+        return others
 
     def _bare(self, found: Found, number: int) -> Culprit:
         """A culprit of which no more is known yet than that it is one."""
