@@ -190,8 +190,8 @@ def test_there_are_examples() -> None:
 
 
 def test_the_records_in_the_docs_hold_to_the_schemas() -> None:
-    """A record, corrections, a description, citations and an index that an editor may copy."""
-    schemas = ("record", "corrections", "corrections", "description", "citations", "index")
+    """A record, corrections, a description, pages, citations and an index that an editor may copy."""
+    schemas = ("record", "corrections", "corrections", "description", "pages", "citations", "index")
     for schema, text in zip(schemas, blocks(PROJECT / "docs" / "records.md", "yaml"), strict=True):
         layer, problems = parse_layer(f"docs/records.md ({schema})", text.encode(), schema)
         assert problems == []

@@ -35,7 +35,7 @@ _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """One folder of records: `records/`, `corrections/` and `descriptions/` below `path`, and the days its documents may bear."""
+    """One folder of records: its layers (`records/`, `corrections/` …) below `path`, and the days its documents may bear."""
 
     id: str
     path: Path

@@ -459,3 +459,38 @@ def test_one_refresh_covers_every_entry_without_a_link(
     alone = sum(1 for entity in items if not proposals[entity]["tied"])
     print(f"{len(items)} without a link, {alone} with one candidate before all others")
     assert alone > 0.9 * len(items)
+
+
+# -- a first slice where no endpoint can be reached -----------------------------------------------------------------------------
+
+
+def test_a_slice_is_made_of_the_ledger_and_weighs_the_links_that_stand(publication_file: Path) -> None:
+    evidence = 'evidence: "github a/b c: Q77 Finch, Dora (1870-1950; x)"'
+    line = f"- {{entity: dora-finch, item: Q77, decision: accept, agreed: [name], {evidence}, by: me, on: 2024-01-01}}"
+    with (publication_file.parent / LEDGER).open("a", encoding="utf-8") as file:
+        file.write(f"{line}\n")
+    made = run(publication_file, "--seed")
+    assert made.exit_code == 0, made.stderr
+    assert f"written to {SLICE}; none of them from Wikidata itself." in made.stdout
+    assert "1. Q77 Dora Finch" in run(publication_file, "dora-finch", "--all").stdout
+    assert run(publication_file, "--seed").exit_code == 0
+
+
+def test_a_slice_of_an_endpoint_is_not_replaced_by_one_of_the_ledger(sliced: Path) -> None:
+    result = run(sliced, "--seed")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"Error: {SLICE}: is there already\n"
+        "  It came from an endpoint and knows more than the ledger. Delete it first if you mean it.\n"
+    )
+    assert (sliced.parent / SLICE).read_text(encoding="utf-8") == WORLD
+
+
+def test_the_slice_that_is_shipped_is_what_the_ledger_quotes(tmp_path: Path) -> None:
+    """A decision added by hand without the slice made anew would be weighed on yesterday's ledger."""
+    from kgpub.link.seed import first_slice
+    from kgpub.link.slice import is_seed
+
+    project = load_project(PROJECT / "kgpub.toml")
+    file = project.authority / "wikidata-slice.nt"
+    assert not is_seed(file) or file.read_text(encoding="utf-8") == first_slice(deciding.decisions_of(project))

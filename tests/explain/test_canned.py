@@ -14,6 +14,7 @@ from kgpub.results import Result
 from tests.explain.conftest import BASE
 
 QUERIES = load_queries(Path(__file__).parents[2] / "queries" / "site")
+HERE = [query for query in QUERIES if not query.endpoint]
 
 
 def said(ask: Asker, store: Store, name: str, limits: Limits | None = None, **given: str) -> Explanation:
@@ -99,7 +100,14 @@ def test_an_asker_that_takes_too_long_ends_the_search(ask: Asker, store: Store) 
     assert (found.rows, found.complete) == (None, False)
 
 
-@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+def test_a_query_for_another_endpoint_is_not_asked(ask: Asker) -> None:
+    """It says for which."""
+    (query, *_) = [one for one in QUERIES if one.endpoint]
+    found = explain_canned(ask, query, {}, base=BASE)
+    assert (found.rows, found.not_looked_into) == (None, (f"a query for another endpoint, {query.endpoint}",))
+
+
+@pytest.mark.parametrize("query", HERE, ids=lambda query: query.name)
 def test_every_canned_query_can_be_explained(ask: Asker, store: Store, query: Query) -> None:
     """With its defaults, whether it has rows on this publication or not."""
     try:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["link"]
 
 _KINDS = ("person", "organisation", "place", "event")
-_MODES = ("list", "accept", "reject", "defer", "interactive", "refresh", "quickstatements", "beacon")
+_MODES = ("list", "accept", "reject", "defer", "interactive", "refresh", "seed", "quickstatements", "beacon")
 _WEEK = 7 * 86400.0
 _AGAIN = 900.0
 """Seconds in which a refresh that broke off takes up the answers it had; older ones are asked for anew."""
@@ -76,6 +76,7 @@ class Options:
 )
 @click.option("--on", default="", metavar="DAY", help="The day of the decision.  [default: today]")
 @click.option("--refresh", is_flag=True, help="Renew the pinned slice and report what became of linked items.")
+@click.option("--seed", is_flag=True, help="Make a first slice of what the ledger quotes; needs no network.")
 @click.option("--quickstatements", is_flag=True, help="Write statements for an editor of Wikidata to upload.")
 @click.option("--beacon", is_flag=True, help="Write a BEACON file: our page for each linked item.")
 @click.option("--contact", default="", metavar="ADDRESS", help="Whom a server may write to.  [default: kgpub.toml]")
@@ -116,6 +117,8 @@ def link(ctx: click.Context, /, entities: tuple[str, ...], **given: Any) -> None
     )
     if mode == "refresh":
         ctx.exit(0 if _refresh(project, options) else 1)
+    elif mode == "seed":
+        _seed(project)
     elif mode in ("accept", "reject", "defer"):
         _decide(project, options, mode, *given[mode])
     elif mode in ("quickstatements", "beacon"):
@@ -232,6 +235,21 @@ def _refresh(project: Project, options: Options) -> bool:
     click.echo("\n".join(renewed.lines()))
     click.echo(f"Written to {project.relative(file)}.")
     return renewed.sound
+
+
+def _seed(project: Project) -> None:
+    from kgpub.link.seed import first_slice
+    from kgpub.link.slice import FILE_NAME, is_seed, write_slice
+
+    file = project.authority / FILE_NAME
+    if file.is_file() and not is_seed(file):
+        advice = "It came from an endpoint and knows more than the ledger. Delete it first if you mean it."
+        raise BadInput(f"{project.relative(file)}: is there already", advice=advice)
+    content = first_slice(deciding.decisions_of(project))
+    write_slice(file, content)
+    click.echo(
+        f"{len(content.splitlines())} lines written to {project.relative(file)}; none of them from Wikidata itself."
+    )
 
 
 def _publish(project: Project, options: Options, mode: str) -> None:

@@ -92,13 +92,15 @@ def _say(explanation: Explanation, format_: str) -> None:
 def query(ctx: click.Context, name: str, params: tuple[str, ...], format_: str, explain: bool) -> None:
     """Ask a canned query by its NAME.
 
+    A query for another endpoint is never run here: its text is printed, ready to paste there.
+
     \b
     Examples:
       kgpub query who-wrote-to-whom
       kgpub query letters-between --param one=joseph-stalin --param other=mao-zedong --format csv
       kgpub query letters-between --param after=1960-01-01 --explain
     """
-    from kgpub.queries import bind, find_query, run
+    from kgpub.queries import bind, find_query, run, text_elsewhere
 
     project = shared.project_of(ctx)
     found = find_query(shared.queries_of(project), name)
@@ -109,6 +111,9 @@ def query(ctx: click.Context, name: str, params: tuple[str, ...], format_: str, 
         store = shared.store_of(project)
         bound = bind(found, _pairs(params), base=project.base, store=store)
         _say(explain_canned(asker(store, base=project.base), found, bound, base=project.base), format_)
+        return
+    if found.endpoint and format_ == "table":
+        click.echo(text_elsewhere(shared.store_of(project), found, _pairs(params), base=project.base), nl=False)
         return
     _render(run(shared.store_of(project), found, _pairs(params), base=project.base), format_, project)
 

@@ -31,6 +31,8 @@ def explain_canned(
 
     Where no parameter is at fault, its SPARQL is explained as any other.
     """
+    if query.endpoint:
+        return Explanation("SELECT", None, not_looked_into=(f"a query for another endpoint, {query.endpoint}",))
     asking = _Asking(ask, query, base, limits or Limits())
     rows = None
     try:

@@ -12,9 +12,11 @@ from kgpub.errors import BadInput
 from kgpub.link.items import item_of
 from kgpub.link.names import Name
 
-__all__ = ["FILE_NAME", "Slice", "read_slice", "write_slice"]
+__all__ = ["FILE_NAME", "SEED_MARK", "Slice", "is_seed", "read_slice", "write_slice"]
 
 FILE_NAME = "wikidata-slice.nt"
+SEED_MARK = "# NOT FROM WIKIDATA ITSELF"
+"""How the first line of a slice begins that was made from the ledger."""
 
 
 class Slice:
@@ -57,6 +59,12 @@ def read_slice(file: Path, shown: str) -> Slice:
         advice = "Make it anew: kgpub link --refresh"
         raise BadInput(f"{shown}: is not N-Triples: {error}", advice=advice) from error
     return Slice(shown, store)
+
+
+def is_seed(file: Path) -> bool:
+    """Whether a slice was made from the ledger's evidence and not by asking an endpoint."""
+    with file.open(encoding="utf-8") as lines:
+        return lines.readline().startswith(SEED_MARK)
 
 
 def write_slice(file: Path, content: str) -> None:
