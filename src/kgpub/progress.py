@@ -10,7 +10,16 @@ import click
 
 __all__ = ["Progress"]
 
-_WORDS = {"convert": "Converting", "validate": "Validating", "publish": "Publishing", "extract": "Reading"}
+_WORDS = {
+    "convert": "Converting",
+    "validate": "Validating",
+    "publish": "Publishing",
+    "extract": "Reading",
+    "push": "Loading",
+    "exchange": "Exchanging",
+    "compare": "Comparing",
+    "remove": "Removing",
+}
 
 
 class Progress:
