@@ -20,7 +20,7 @@ from kgpub.errors import KgpubError
 from kgpub.publish.push.dump import chunks
 from kgpub.publish.push.target import Target
 
-__all__ = ["StoreClient", "StoreError", "credentials"]
+__all__ = ["CHUNK", "StoreClient", "StoreError", "credentials"]
 
 CHUNK = 900_000
 """Bytes of one request: below the megabyte that a proxy in front lets through by default."""
@@ -33,6 +33,7 @@ _ADVICE = {
     404: "No Graph Store, or no such data set, at this address; docs/push.md has the address of each store.",
     405: "No Graph Store that can be written at this address; docs/push.md has the address of each store.",
     413: "A proxy or the store limits what one request may hold; let it take 1 MB (nginx: client_max_body_size).",
+    415: "Does not take what such an endpoint takes: is this the right one of the three addresses? See docs/push.md.",
     507: "The store's disk is full: make room there and run the same command again, it goes on where it stopped.",
 }
 _LATER = "The store has a fault of its own: look into its log (is its disk full?), then run the same command again."
