@@ -32,7 +32,7 @@ EXCEPTIONS: dict[tuple[str, str], str] = {}
 
 LIBRARIES = {
     "pyoxigraph": (
-        *("convert/", "graph/", "publish/", "serve/"),
+        *("convert/", "graph/", "link/", "publish/", "serve/"),
         *("commands/", "pipeline.py", "queries.py", "parameters.py", "results.py", "labels.py", "why.py"),
     ),
     "rdflib": ("graph/shapes.py",),
@@ -75,6 +75,7 @@ NO_MODULE = {
     "convert/fields/test_bounded.py": "every parser on lines without end",
     "convert/formats/bulletin/test_layout_keys.py": "docs/layouts.md, key by key",
     "serve/test_live.py": "a running server",
+    "serve/reconcile/test_real_names.py": "the names of the real corpus, matched",
 }
 """Tests that mirror no module of src/, and what they hold instead."""
 

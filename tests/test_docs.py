@@ -26,8 +26,9 @@ DOCS = sorted([*PROJECT.glob("*.md"), *(PROJECT / "docs").glob("*.md")])
 CLI = PROJECT / "docs" / "cli.md"
 RULES = PROJECT / "docs" / "rules.md"
 _HELP = re.compile(r"(<!-- help ?(\w*) -->\n).*?(<!-- end -->)", re.DOTALL)
-WRITING = {"build", "check", "extract"}
-"""Commands whose examples are not run here: they read the whole corpus or a text that is not ours; test_cli.py runs them."""
+WRITING = {"build", "check", "extract", "link", "push"}
+"""Commands whose examples are not run here: they read the whole corpus or a text that is not ours, ask a server or
+write into the ledger; test_cli.py and commands/test_link.py run them."""
 
 
 def shown_help(command: str) -> str:
@@ -174,8 +175,8 @@ def test_there_are_examples() -> None:
 
 
 def test_the_records_in_the_docs_hold_to_the_schemas() -> None:
-    """A record, corrections, a description, citations and an index that an editor may copy."""
-    schemas = ("record", "corrections", "corrections", "description", "citations", "index")
+    """A record, corrections, a description, pages, citations and an index that an editor may copy."""
+    schemas = ("record", "corrections", "corrections", "description", "pages", "citations", "index")
     for schema, text in zip(schemas, blocks(PROJECT / "docs" / "records.md", "yaml"), strict=True):
         layer, problems = parse_layer(f"docs/records.md ({schema})", text.encode(), schema)
         assert problems == []

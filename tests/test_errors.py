@@ -16,6 +16,7 @@ def test_every_error_is_one_of_ours_with_the_exit_code_of_the_manual() -> None:
         "BadParameter": 3,
         "BadProject": 2,
         "BadQuery": 3,
+        "BadService": 2,
         "CorpusErrors": 1,
         "KgpubError": 1,
     }

@@ -18,6 +18,9 @@ PARTS = f"""
 <{BASE}document/L1> <{PREFIXES["cwc"]}inReplyTo> <{BASE}document/L0> <{BASE}graph/derived> .
 <{BASE}document/L1#way> <{PREFIXES["cwc"]}agent> <{BASE}person/ada> <{BASE}graph/L1> .
 <{BASE}document/L1#way> <{PREFIXES["cwc"]}stage> "received" <{BASE}graph/L1> .
+<{BASE}document/L1#claim> <{PREFIXES["cwc"]}onProperty> <{PREFIXES["dcterms"]}date> <{BASE}graph/L1> .
+<{BASE}document/L1#claim> <{PREFIXES["cwc"]}claimedValue> "1950" <{BASE}graph/L1> .
+<{BASE}document/L1#claim> <{PREFIXES["cwc"]}editionValue> "1951" <{BASE}graph/L1> .
 """
 
 
@@ -33,10 +36,16 @@ def graph() -> Graph:
         ("document/L1", "A letter"),
         ("document/L1#way", "stage received, agent Ada Quill"),
         ("person/nobody", ""),
+        ("document/L1#claim", "onProperty dcterms:date, claimedValue 1950, editionValue 1951"),
     ],
 )
 def test_a_thing_is_called_by_its_english_name_its_title_or_what_it_says(graph: Graph, path: str, label: str) -> None:
     assert graph.label(NamedNode(BASE + path)) == label
+
+
+def test_a_thing_elsewhere_is_called_by_its_address_or_prefixed_name(graph: Graph) -> None:
+    assert graph.label(NamedNode("https://archive.example.net/1")) == "https://archive.example.net/1"
+    assert graph.label(NamedNode(f"{PREFIXES['wd']}Q1")) == "wd:Q1"
 
 
 def test_a_literal_is_called_what_it_says_and_says_nothing_more(graph: Graph) -> None:

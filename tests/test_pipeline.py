@@ -144,7 +144,7 @@ def test_a_changed_second_edition_has_its_item_validated(tiny: Tiny, tmp_path: P
     assert "B. Sand" in (tmp_path / "dist" / "document" / "L1.ttl").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("layer", ["corrections/L2", "descriptions/L1"])
+@pytest.mark.parametrize("layer", ["corrections/L2", "descriptions/L1", "pages/L1"])
 def test_a_change_in_any_layer_counts(tiny: Tiny, tmp_path: Path, layer: str) -> None:
     """A comment is a change too: the provenance holds the digest of the file."""
     file = tiny(tmp_path)

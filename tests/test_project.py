@@ -103,6 +103,9 @@ WRONG = [
     ("gzip_from = 10_000", "gzip_from = true", "outputs.gzip_from: 'True' must be a number of bytes"),
     ('name = "letters"', 'name = "a/b"', "outputs.name: 'a/b' must be usable as a file name"),
     ("[outputs]", "[outputs", "not valid TOML"),
+    ("[outputs]", '[link]\nendpoint = "here"\n[outputs]', "link.endpoint: 'here' must be an http(s) IRI"),
+    ("[outputs]", "[link]\ncontact = 3\n[outputs]", "link.contact: '3' must be a text"),
+    ("[outputs]", '[link]\nrate = "1"\n[outputs]', "link.rate: '1' is not a setting; known keys: contact, endpoint"),
 ]
 
 

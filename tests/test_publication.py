@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -16,6 +18,7 @@ import yaml
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, parse
 from rdflib.namespace import SH
 
+from kgpub.collect.corpus import LAYERS
 from kgpub.extraction import extract
 from kgpub.graph.load import load_store
 from kgpub.project import Project
@@ -87,7 +90,7 @@ def test_each_document_has_a_named_graph_with_its_provenance(
         files = {q.object.value.partition("/file/")[2] for q in held if q.subject == graph and q.predicate == derived}
         there = {
             f"corpus/cwihp-6-7/{layer}/{identifier}.yaml"
-            for layer in ("records", "corrections", "descriptions")
+            for layer in LAYERS
             if (CORPUS / layer / f"{identifier}.yaml").is_file()
         }
         assert files == there, identifier
@@ -246,13 +249,44 @@ def test_the_datatype_for_uncertain_dates_is_used_for_nothing_else(quads: list[Q
     assert [day for day in days if re.fullmatch(r"\d{4}-\d{2}-\d{2}", day)] == []
 
 
+def test_documents_link_to_exactly_the_pages_that_were_verified(publication: Project, quads: list[Quad]) -> None:
+    """Each address of the table of the archive's pages, and no other; one that carries another translation is not the same."""
+    beside = PROJECT.parent / "shared" / "data" / "digital-archive-links.csv"
+    how = "set KGPUB_PAGES_TABLE to the table of the archive's pages, or lay it into ../shared/data/"
+    table = need(Path(os.environ.get("KGPUB_PAGES_TABLE", beside)), how)
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["url"]]
+    assert len(rows) == 40
+    documents = {row["url"]: f"{publication.base}document/{row['doc_id']}" for row in rows}
+    other = {row["url"] for row in rows if "another translation" in row["discrepancies"].split("; ")[0]}
+    assert len(other) == 1
+
+    def pairs(predicate: str) -> set[tuple[str, str]]:
+        return {(q.object.value, q.subject.value) for q in quads if q.predicate == term(predicate)}
+
+    assert pairs("cwc:archivePage") == set(documents.items())
+    assert pairs("schema:sameAs") == {(url, documents[url]) for url in documents if url not in other}
+
+
+def test_no_page_or_claim_holds_an_address_that_was_not_verified(quads: list[Quad]) -> None:
+    """Copies of the archive's site are proof, not addresses to link to."""
+    archive = "https://digitalarchive.wilsoncenter.org/document/"
+    linked = {q.object.value for q in quads if q.predicate == cwc("archivePage")}
+    sources = {
+        q.object.value for q in quads if q.predicate == term("dcterms:source") and isinstance(q.object, NamedNode)
+    }
+    assert sources
+    assert sources <= linked
+    assert [one for one in linked if not one.startswith(archive)] == []
+
+
 # -- the corpus -----------------------------------------------------------------------------------------------------------
 
 
 def test_the_schemas_beside_the_corpus_are_those_of_the_package() -> None:
     """An editor's YAML plug-in must say what the build says."""
     package = {path.name: path.read_bytes() for path in (PROJECT / "src/kgpub/collect/schemas").glob("*.json")}
-    assert len(package) == 14
+    assert len(package) == 15
     assert {path.name: path.read_bytes() for path in (PROJECT / "corpus" / "schema").glob("*.json")} == package
 
 

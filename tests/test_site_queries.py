@@ -50,6 +50,10 @@ TAR = ("attested/ta-f1-l4", "Letter, Quill and Post to Seal, 1949: tar")
 DELO = ("archive/TA/fond-1/opis-2/delo-3", "TA, fond 1, opis 2, delo 3")
 
 ROWS: dict[str, list[tuple[str | None, ...]]] = {
+    "archive-pages": [
+        ("document/L4", THANKS, "4", "date, text", "yes", "2026-11-24", "a stored copy"),
+        ("document/L4", THANKS, "5", None, "no", None, None),
+    ],
     "archival-file": [
         ("9", "document/L2", REFUSED, "1950-02-03", *DELO),
         ("12-13", "document/L1", ROPE, "1950-01-10", *DELO),
@@ -71,6 +75,10 @@ ROWS: dict[str, list[tuple[str | None, ...]]] = {
     ],
     "clerks-at-work": [
         ("concept/stage/deciphered", "deciphered", "person/eve-typist", "Eve Typist", "1", "1950-02-01", "1950-02-01"),
+    ],
+    "competing-claims": [
+        ("document/L4", THANKS, "recipient", ADA[1], CYR[1], "Another reading.", "4"),
+        ("document/L4", THANKS, "telegramNumber", None, "7", "Only there.", "a second record"),
     ],
     "copied-to": [("1950-01-10", "document/L1", ROPE, "2", "1")],
     "cover-names-in-use": [
@@ -203,7 +211,8 @@ def test_a_query_is_sparql_to_another_parser_too(name: str):
 def test_every_iri_has_a_label_beside_it(tiny: Store, name: str):
     result = run(tiny, QUERIES[name], GIVEN.get(name, {}), base=TINY_BASE)
     names = [column.name for column in result.columns]
-    bare = {"property", "target"}  # a statement's property and Wikidata's own identifier are names already
+    # A statement's property, Wikidata's own identifier and the address of a page elsewhere are names already.
+    bare = {"property", "target", "page", "source"}
     for index, column in enumerate(names):
         if column not in bare and any(isinstance(row[index], NamedNode) for row in result.rows):
             assert f"{column}Label" in names
@@ -455,6 +464,22 @@ def test_a_topic_takes_in_the_topics_below_it(real: Store):
 def test_stalin_is_linked_to_wikidata(real: Store):
     found = ask(real, "wikidata-links")
     assert pick(found, "target", subject="person/joseph-stalin") == [("Q855",)]
+
+
+def test_the_digital_archive_shows_forty_documents_one_of_them_in_another_translation(real: Store):
+    found = ask(real, "archive-pages")
+    assert len(found) == 40
+    assert pick(found, "document", same="no") == [("document/M02",)]
+
+
+def test_who_stands_behind_matveev_is_claimed_otherwise_and_overwrites_nothing(real: Store):
+    found = ask(real, "competing-claims")
+    assert pick(found, "edition", "claimed", document="document/M04", property="sender") == [
+        ("Matvei Zakharov", "Vladimir Razuvaev"),
+    ]
+    assert pick(found, "edition", "claimed", document="document/W092") == [("109", "82")]
+    senders = ask(real, "letters-between", one="matvei-zakharov", other="joseph-stalin")
+    assert ("document/M04",) in pick(senders, "document")
 
 
 def test_a_document_is_published_twice_where_an_id_was_merged_into_it(real: Store):

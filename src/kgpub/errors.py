@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kgpub.model import Problem
 
-__all__ = ["BadInput", "BadParameter", "BadProject", "BadQuery", "CorpusErrors", "KgpubError"]
+__all__ = ["BadInput", "BadParameter", "BadProject", "BadQuery", "BadService", "CorpusErrors", "KgpubError"]
 
 
 class KgpubError(Exception):
@@ -33,6 +33,12 @@ class BadProject(KgpubError):
 
 class BadInput(KgpubError):
     """A source file given to a command cannot be read as what the command expects."""
+
+    exit_code = 2
+
+
+class BadService(KgpubError):
+    """A service elsewhere does not answer, or not as its protocol says."""
 
     exit_code = 2
 

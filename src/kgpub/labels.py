@@ -21,6 +21,7 @@ _PARTS = (
     *("cwc:citedSender", "cwc:citedRecipient", "cwc:resolvedTo"),
     *("cwc:numberKind", "rdf:value", "cwc:noteKind", "cwc:noteBy", "dcterms:date", "dcterms:description"),
     *("cwc:numberInEdition", "dcterms:isPartOf", "cwc:pages"),
+    *("cwc:onProperty", "cwc:claimedValue", "cwc:editionValue"),
 )
 """What a part is told by, in this order."""
 
@@ -79,12 +80,15 @@ class Graph:
         return shorten(thing.value, self._prefixes) if isinstance(thing, NamedNode) else ""
 
     def label(self, thing: Thing) -> str:
-        """Return what a thing is called: its English name, its title, what a part says, or a literal's own text."""
+        """Return what a thing is called: its English name, its title, what a part says, or a literal's own text.
+
+        A thing that is not the publication's own, of which nothing is known here, is called by its address or prefixed name.
+        """
         if isinstance(thing, Literal):
             return thing.value
         names = [said.value for said in self.about(thing, "skos:prefLabel")]
         english = sorted(name.value for name in names if isinstance(name, Literal) and name.language == "en")
-        return (english or self.texts(thing, "dcterms:title") or [self._told(thing)])[0]
+        return (english or self.texts(thing, "dcterms:title") or [self._told(thing) or self._elsewhere(thing)])[0]
 
     def _told(self, part: NamedNode) -> str:
         told = []
@@ -92,6 +96,10 @@ class Graph:
             labels = sorted({self.label(said.value) for said in self.about(part, name)})
             told += [f"{name.partition(':')[2]} {', '.join(labels)}"] if labels else []
         return ", ".join(told)
+
+    def _elsewhere(self, thing: NamedNode) -> str:
+        short = self.short(thing)
+        return short if ":" in short else ""
 
     def _record(self, graph: str) -> str:
         name = graph.removeprefix(f"{self.base}graph/")

@@ -65,17 +65,19 @@ class RawLayer:
 
 @dataclass(frozen=True, slots=True)
 class RawRecord:
-    """One document's three layers, as the collecting stage hands them to the conversion."""
+    """One document's four layers, as the collecting stage hands them to the conversion."""
 
     id: str
     collection: str
     record: RawLayer
     corrections: RawLayer | None = None
     description: RawLayer | None = None
+    pages: RawLayer | None = None
 
     def layers(self) -> tuple[RawLayer, ...]:
         """Return the layers that are there, the record first."""
-        return tuple(layer for layer in (self.record, self.corrections, self.description) if layer is not None)
+        every = (self.record, self.corrections, self.description, self.pages)
+        return tuple(layer for layer in every if layer is not None)
 
 
 @dataclass(frozen=True, slots=True)

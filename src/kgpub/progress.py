@@ -19,6 +19,8 @@ _WORDS = {
     "exchange": "Exchanging",
     "compare": "Comparing",
     "remove": "Removing",
+    "names": "Searching",
+    "items": "Fetching",
 }
 
 

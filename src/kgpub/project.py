@@ -35,7 +35,7 @@ _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """One folder of records: `records/`, `corrections/` and `descriptions/` below `path`, and the days its documents may bear."""
+    """One folder of records: its layers (`records/`, `corrections/` …) below `path`, and the days its documents may bear."""
 
     id: str
     path: Path
@@ -78,6 +78,10 @@ class Project:
     queries: Path
     collections: tuple[Collection, ...]
     outputs: Outputs
+    contact: str = ""
+    """Whom the servers that `kgpub link` asks may write to."""
+    endpoint: str = ""
+    """The SPARQL endpoint that the pinned slice is from; empty for Wikidata's own."""
 
     def relative(self, path: Path) -> str:
         """Return a path as the user knows it: relative to the project, with forward slashes."""
@@ -121,10 +125,11 @@ class _Reader:
         self.table = table
 
     def project(self) -> Project:
-        self._known("", self.table, ("publication", "release", "paths", "collections", "outputs"))
+        self._known("", self.table, ("publication", "release", "paths", "collections", "outputs", "link"))
         publication = self._section("publication", ("base", "title", "description", "publisher", "licence", "language"))
         release = self._section("release", ("version", "date"))
         paths = self._section("paths", ("authority", "schemas", "ontology", "shapes", "queries"), required=False)
+        link = self._section("link", ("contact", "endpoint"), required=False)
         base = self._text("publication", publication, "base")
         # Parts of an entity are told apart by a fragment (#…), and an IRI has only one.
         if not _IRI.fullmatch(base) or not base.endswith("/") or "#" in base or "?" in base:
@@ -146,6 +151,8 @@ class _Reader:
             queries=self.root / self._text("paths", paths, "queries", default="queries"),
             collections=self._collections(),
             outputs=self._outputs(),
+            contact=self._text("link", link, "contact", default=""),
+            endpoint=self._iri("link.endpoint", self._text("link", link, "endpoint")) if "endpoint" in link else "",
         )
 
     def _collections(self) -> tuple[Collection, ...]:

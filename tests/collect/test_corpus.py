@@ -24,7 +24,7 @@ def test_every_record_comes_with_its_layers_in_the_order_of_ids(tiny: Tiny, tmp_
     sources, problems = scanned(tiny, tmp_path)
     assert problems == []
     assert [(one.id, one.collection, [layer for layer, _, _ in one.files]) for one in sources] == [
-        ("L1", "letters", ["records", "descriptions"]),
+        ("L1", "letters", ["records", "descriptions", "pages"]),
         ("L2", "letters", ["records", "corrections"]),
         ("L3", "letters", ["records", "descriptions"]),
         ("L4", "letters", ["records", "corrections"]),
@@ -41,6 +41,8 @@ def test_every_record_comes_with_its_layers_in_the_order_of_ids(tiny: Tiny, tmp_
          "is missing, but corpus/letters/corrections/L2.yaml describes it"),
         ({"corpus/letters/descriptions/L9.yaml": "id: L9\n"}, RECORDS + "L9.yaml", "L9",
          "is missing, but corpus/letters/descriptions/L9.yaml describes it"),
+        ({"corpus/letters/pages/L9.yaml": "id: L9\n"}, RECORDS + "L9.yaml", "L9",
+         "is missing, but corpus/letters/pages/L9.yaml describes it"),
         ({RECORDS + "L1.yml": "id: L1\n"}, RECORDS + "L1.yml", "L1.yml", "is not a file of this folder"),
         ({RECORDS + "1 copy.yaml": "id: L1\n"}, RECORDS + "1 copy.yaml", "1 copy.yaml", "is not a file of this folder"),
     ],

@@ -76,7 +76,7 @@ def test_an_unidentified_sender_needs_no_actor_and_may_have_none() -> None:
 def test_there_is_a_schema_for_every_layer_and_every_authority_file() -> None:
     assert schema_names() == (
         "archives", "citations", "common", "corrections", "description", "events", "index", "links", "offices", "organisations",
-        "persons", "places", "publications", "record",
+        "pages", "persons", "places", "publications", "record",
     )  # fmt: skip
 
 
@@ -110,8 +110,8 @@ def test_the_corpus_carries_the_schemas_of_the_package(name: str) -> None:
 
 
 def test_the_tiny_corpus_meets_the_schemas() -> None:
-    layers = {"records": "record", "corrections": "corrections", "descriptions": "description"}
+    layers = {"records": "record", "corrections": "corrections", "descriptions": "description", "pages": "pages"}
     files = sorted((Path(__file__).parents[1] / "tiny" / "corpus").rglob("*.yaml"))
-    assert len(files) == 16
+    assert len(files) == 17
     found = [p for file in files for p in problems(file.read_text(), layers.get(file.parent.name, file.stem))]
     assert found == []

@@ -51,10 +51,10 @@ def layer(file: str, text: str) -> RawLayer:
     return RawLayer(file, hashlib.sha256(text.encode()).hexdigest(), data, lines)
 
 
-def raw(record: str, corrections: str = "", description: str = "") -> RawRecord:
+def raw(record: str, corrections: str = "", description: str = "", pages: str = "") -> RawRecord:
     """Return a raw record from the YAML of its layers; an empty layer is not there."""
     identifier = record.partition("id: ")[2].partition("\n")[0]
-    texts = {"records": record, "corrections": corrections, "descriptions": description}
+    texts = {"records": record, "corrections": corrections, "descriptions": description, "pages": pages}
     first, *others = (layer(f"{name}/{identifier}.yaml", text) if text else None for name, text in texts.items())
     assert first is not None
     return RawRecord(identifier, "letters", first, *others)
@@ -66,7 +66,7 @@ def tiny_records() -> list[RawRecord]:
     for file in sorted((_CORPUS / "letters" / "records").glob("*.yaml")):
         texts = [
             other.read_text(encoding="utf-8") if (other := _CORPUS / "letters" / name / file.name).is_file() else ""
-            for name in ("records", "corrections", "descriptions")
+            for name in ("records", "corrections", "descriptions", "pages")
         ]
         found.append(raw(*texts))
     return found

@@ -52,6 +52,13 @@ def test_an_answer_varies_by_accept_and_names_its_other_forms(client):
     assert '</person/ada-quill?format=jsonld>; rel="alternate"; type="application/ld+json"' in answer.headers["link"]
 
 
+def test_a_documents_page_links_to_the_archives_page_of_it(client):
+    text = client.get("/document/L4", headers=HTML).text
+    link = '<a href="https://archive.example.org/4">https://archive.example.org/4</a>'
+    assert text.count(link) >= 2  # as its page, and as the same
+    assert text.index("archivePage") < text.index("sender")
+
+
 def test_a_part_is_found_from_whichever_side_names_the_other(client):
     text = client.get("/person/ada-quill").text
     assert f"<{BASE}person/ada-quill#sparrow> a cwc:Pseudonym" in text

@@ -1,4 +1,4 @@
-"""The records of a collection on disk: which documents there are, and their three layers."""
+"""The records of a collection on disk: which documents there are, and their four layers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kgpub.model import Problem, RawLayer, RawRecord
 
 __all__ = ["LAYERS", "Source", "doubled", "expected_ids", "own_id", "parse_source", "read_folder", "scan"]
 
-LAYERS = {"records": "record", "corrections": "corrections", "descriptions": "description"}
+LAYERS = {"records": "record", "corrections": "corrections", "descriptions": "description", "pages": "pages"}
 """Folder of a layer, and the schema that its files are held to."""
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*$")
@@ -50,9 +50,8 @@ def scan(root: Path, collection: str, path: Path, expected: Iterable[str] = ()) 
         layers[folder], strays = read_folder(root, path / folder)
         problems += strays
     records = layers["records"]
-    named = {
-        file_id: name for folder in ("descriptions", "corrections") for file_id, (name, _) in layers[folder].items()
-    }
+    beside = ("pages", "descriptions", "corrections")
+    named = {file_id: name for folder in beside for file_id, (name, _) in layers[folder].items()}
     for missing in sorted((set(expected) | set(named)) - set(records)):
         record = _shown(root, path / "records" / f"{missing}.yaml")
         told = f"{named[missing]} describes it" if missing in named else "kgpub.toml lists it under documents"
@@ -96,9 +95,8 @@ def parse_source(source: Source) -> tuple[RawRecord | None, list[Problem]]:
             parsed[folder] = layer
     if problems:
         return None, problems
-    return RawRecord(
-        source.id, source.collection, parsed["records"], parsed.get("corrections"), parsed.get("descriptions")
-    ), []
+    others = (parsed.get(folder) for folder in ("corrections", "descriptions", "pages"))
+    return RawRecord(source.id, source.collection, parsed["records"], *others), []
 
 
 def own_id(layer: RawLayer, wanted: str) -> Iterator[Problem]:

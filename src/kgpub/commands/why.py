@@ -101,7 +101,7 @@ def as_table(answer: Answer) -> Iterator[str]:
     for statement in answer.statements:
         yield f"\n{statement.property}"
         for value in statement.values:
-            yield f"  {value.label}  {value.id}".rstrip() if value.label else f"  {value.id}"
+            yield f"  {'  '.join(dict.fromkeys(filter(None, (value.label, value.id))))}"
             for evidence in value.evidence:
                 yield from _evidence(evidence, several)
             for correction in value.corrections:

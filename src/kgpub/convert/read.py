@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date as calendar_date
 from typing import Any, TypeVar
 
+from kgpub.convert.archive_pages import ArchivePages
 from kgpub.convert.context import Context
 from kgpub.convert.corrections import Corrected, correct
 from kgpub.convert.enclosed import enclosure_problems
@@ -42,13 +43,13 @@ def read_document(raw: RawRecord, context: Context) -> tuple[Document, list[Prob
     corrected = correct(raw.record, raw.corrections)
     reader = _Reader(raw, context, corrected)
     document = reader.document(corrected.data, "", None)
-    enclosed = enclosure_problems(corrected.data, raw.record, raw.description)
     return document, [
         *corrected.problems,
         *reader.problems,
-        *enclosed,
+        *enclosure_problems(corrected.data, raw.record, raw.description),
         *reader.unused_notes(),
         *reader.resolutions.misfits(),
+        *reader.archive_pages.problems(),
     ]
 
 
@@ -58,6 +59,7 @@ class _Reader:
         self.context = context
         self.corrected = corrected
         self.resolutions = Resolutions(raw.corrections)
+        self.archive_pages = ArchivePages(raw.pages, context)
         self.problems: list[Problem] = []
         given = raw.description.data.get("notes", ()) if raw.description is not None else ()
         self._note_words = {str(note["lines"]): str(note["summary"]) for note in given}
@@ -115,6 +117,8 @@ class _Reader:
             notes=self._many(data, path, "notes", self._note),
             mentions=self._many(data, path, "mentions", self._mention),
             emendations=tuple(one for one in self.corrected.emendations if one.document == own),
+            archive_pages=self.archive_pages.pages_of(own),
+            claims=self.archive_pages.claims_of(own),
             title=words.get("title", ""),
             abstract=words.get("abstract", ""),
             topics=self._topics(words, own, carrier),

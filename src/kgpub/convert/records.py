@@ -8,7 +8,10 @@ __all__ = [
     "ENCLOSURE_FIELDS",
     "LIST_FIELDS",
     "RECORD_FIELDS",
+    "ArchivePage",
     "Citation",
+    "Claim",
+    "ClaimedValue",
     "Copy",
     "Document",
     "Edition",
@@ -204,6 +207,39 @@ class Emendation:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchivePage:
+    """A page of an archive's site that shows the document: what agreed, who decided, when, and what was looked at."""
+
+    url: str
+    agreed: tuple[str, ...]
+    same_text: bool
+    by: str
+    on: str
+    source: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedValue:
+    """One side of a claim; `kind` is `date`, `moment`, `text`, `cover name`, or that of an entry (`person`, `place` …)."""
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What another source has of a document, and what its edition has instead; one of the two may be empty."""
+
+    property: str
+    claimed: tuple[ClaimedValue, ...]
+    edition: tuple[ClaimedValue, ...]
+    source: str
+    note: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document, or one enclosed in another (then it has no edition)."""
 
@@ -239,6 +275,8 @@ class Document:
     mentions: tuple[Mention, ...] = ()
     enclosures: tuple[Document, ...] = ()
     emendations: tuple[Emendation, ...] = ()
+    archive_pages: tuple[ArchivePage, ...] = ()
+    claims: tuple[Claim, ...] = ()
     title: str = ""
     abstract: str = ""
     topics: tuple[Value, ...] = ()

@@ -34,6 +34,7 @@ class Tracer:
         self._exact: dict[tuple[str, str, str], Origin] = {}
         self._path: dict[tuple[str, str], Origin] = {}
         self._value: dict[tuple[str, str], Origin] = {}
+        self._within: dict[tuple[str, str], Origin] = {}
         self._subject: dict[str, Origin] = {}
 
     def problem(self, finding: Finding) -> Problem:
@@ -44,7 +45,7 @@ class Tracer:
         origin = self._exact.get((focus, path, value)) or self._path.get((focus, path))
         if origin is None and not path:
             # A constraint in SPARQL names no path, and its value may be that of a part: the time of a transmission.
-            origin = self._value.get((focus, value)) or self._value.get((_whole(focus), value))
+            origin = self._nearest(focus, value) or self._nearest(_whole(focus), value)
         origin = origin or self._subject.get(focus)
         shown = self._short(value) if value != focus else ""
         if origin is None:
@@ -80,12 +81,16 @@ class Tracer:
         for origin in self._origins_of(owner):
             self._exact.setdefault((origin.subject, origin.predicate, origin.object), origin)
             self._path.setdefault((origin.subject, origin.predicate), origin)
-            for node in {origin.subject, _whole(origin.subject)}:
-                self._value.setdefault((node, origin.object), origin)
+            self._value.setdefault((origin.subject, origin.object), origin)
+            self._within.setdefault((_whole(origin.subject), origin.object), origin)
             known = self._subject.get(origin.subject)
             # A node's own `id` line says best which node is meant.
             if known is None or (_is_id(origin.field) and not _is_id(known.field)):
                 self._subject[origin.subject] = origin
+
+    def _nearest(self, node: str, value: str) -> Origin | None:
+        # A thing's own value before that of a part: a claim repeats the document's date.
+        return self._value.get((node, value)) or self._within.get((node, value))
 
     def _short(self, term: str) -> str:
         if term.startswith("<"):

@@ -18,6 +18,7 @@ from kgpub.serve.downloads import Downloads
 from kgpub.serve.guard import Limits, Refusal
 from kgpub.serve.headers import SecurityHeaders
 from kgpub.serve.pages import Pages
+from kgpub.serve.reconcile.service import Reconciliation
 from kgpub.serve.resources import Resources
 from kgpub.serve.site import Site
 from kgpub.serve.sparql import Endpoint
@@ -31,12 +32,21 @@ def create_app(site: Site) -> Starlette:
     pages = Pages(site)
     downloads = Downloads(site)
     canned = Canned(site, pages)
+    reconciliation = Reconciliation(site, pages)
     return Starlette(
         routes=[
             Route("/", Start(site, pages, downloads).respond),
             Route("/sparql", Endpoint(site, pages).respond, methods=["GET", "POST"]),
             Route("/queries", canned.index),
             Route("/queries/{name}", canned.one),
+            Route("/reconcile", reconciliation.respond, methods=["GET", "POST"]),
+            Route("/reconcile/suggest/{kind}", reconciliation.suggest),
+            Route("/reconcile/flyout/{kind}", reconciliation.flyout),
+            Route("/reconcile/properties", reconciliation.properties),
+            Route("/reconcile/preview", reconciliation.preview),
+            Route("/reconcile/preview.css", reconciliation.style),
+            Route("/reconcile/view", reconciliation.view),
+            Route("/reconcile/about", reconciliation.about),
             Route("/download/{path:path}", downloads.respond),
             Route("/static/style.css", pages.style),
             Route("/{path:path}", Resources(site, pages).respond),

@@ -28,8 +28,8 @@ _FIRST: Final = tuple(
     NamedNode(PREFIXES[prefix] + local)
     for prefix, local in (
         ("rdf", "type"), ("dcterms", "identifier"), ("skos", "prefLabel"), ("skos", "altLabel"), ("dcterms", "title"),
-        ("dcterms", "description"), ("dcterms", "abstract"), ("cwc", "form"), ("dcterms", "date"), ("cwc", "sender"),
-        ("cwc", "via"), ("cwc", "recipient"), ("cwc", "signer"), ("cwc", "copyTo"),
+        ("dcterms", "description"), ("dcterms", "abstract"), ("cwc", "archivePage"), ("cwc", "form"), ("dcterms", "date"),
+        ("cwc", "sender"), ("cwc", "via"), ("cwc", "recipient"), ("cwc", "signer"), ("cwc", "copyTo"),
     )
 )  # fmt: skip
 

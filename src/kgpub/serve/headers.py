@@ -7,7 +7,7 @@ from typing import Final
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["SECURITY", "SecurityHeaders"]
+__all__ = ["EMBEDDED", "SECURITY", "SecurityHeaders"]
 
 SECURITY: Final = {
     "Content-Security-Policy": (
@@ -18,10 +18,16 @@ SECURITY: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+EMBEDDED: Final = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors *"
+    ),
+}
+"""For a page that is made to be shown within another site's: it has no script, no form and no session that could be abused."""
 
 
 class SecurityHeaders:
-    """ASGI middleware that sets the headers on each answer, errors included."""
+    """ASGI middleware that sets the headers on each answer, errors included; one that bears EMBEDDED may be framed."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -32,8 +38,11 @@ class SecurityHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in SECURITY.items():
+                framed = headers.get("Content-Security-Policy") == EMBEDDED["Content-Security-Policy"]
+                for name, value in ({**SECURITY, **EMBEDDED} if framed else SECURITY).items():
                     headers[name] = value
+                if framed:
+                    del headers["X-Frame-Options"]
             await send(message)
 
         await self._app(scope, receive, with_headers if scope["type"] == "http" else send)

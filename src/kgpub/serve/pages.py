@@ -42,10 +42,13 @@ class Pages:
         self._style = (files("kgpub.serve") / "static" / "style.css").read_text("utf-8")
 
     def html(self, request: Request, template: str, status: int = 200, **values: Any) -> Response:
-        """Return a page; every template gets the site, the root path and the values."""
+        """Return a page made of a template and its values."""
+        return HTMLResponse(self.text(request, template, **values), status, headers={"Vary": "Accept"})
+
+    def text(self, request: Request, template: str, **values: Any) -> str:
+        """Return a rendered template; it gets the site, the root path and the values."""
         root = request.scope.get("root_path", "")
-        text = self._environment.get_template(template).render(site=self._site, root=root, **values)
-        return HTMLResponse(text, status, headers={"Vary": "Accept"})
+        return self._environment.get_template(template).render(site=self._site, root=root, **values)
 
     def style(self, request: Request) -> Response:
         """Return the one stylesheet."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from kgpub.convert.context import Context
+from kgpub.convert.describe.archive_pages import describe_archive_pages
+from kgpub.convert.describe.claims import describe_claims
 from kgpub.convert.describe.copies import describe_copies
 from kgpub.convert.describe.editions import describe_edition
 from kgpub.convert.describe.emendations import describe_emendations
@@ -40,6 +42,8 @@ def describe_document(sheet: Sheet, document: Document, context: Context) -> Non
     describe_notes(sheet, document)
     describe_mentions(sheet, document)
     describe_emendations(sheet, document)
+    describe_archive_pages(sheet, document)
+    describe_claims(sheet, document)
     if document.edition:
         describe_edition(sheet, document, document.edition)
     for enclosed in document.enclosures:

@@ -17,8 +17,8 @@ class Kind:
     ending: str
     query: str
     update: str
-    puts_whole: bool
-    """A PUT over a graph is never seen half done."""
+    seen_half: bool = False
+    """Readers were seen to find half a graph during a PUT over one."""
     switch: int = 0
     """At most so many statements are copied by one update; 0 is no limit, and the whole release changes in one request."""
     media_type: str = "application/n-triples"
@@ -27,22 +27,22 @@ class Kind:
 
 
 KINDS = {
-    "oxigraph": Kind("/store", "/query", "/update", puts_whole=True),
+    "oxigraph": Kind("/store", "/query", "/update"),
     # Measured on 7.2.5: PUT over 20,000 statements let a reader count 18,334, then none. Its transaction log has a limit.
     # It guesses what a body is from its beginning, and takes N-Triples with a long first literal for plain text.
     "virtuoso": Kind(
         "/sparql-graph-crud-auth",
         "/sparql-auth",
         "/sparql-auth",
-        puts_whole=False,
+        seen_half=True,
         switch=100_000,
         media_type="text/turtle",
         head=b"@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n",
     ),
-    "fuseki": Kind("/data", "/query", "/update", puts_whole=True),
-    "graphdb": Kind("/rdf-graphs/service", "", "/statements", puts_whole=True),
+    "fuseki": Kind("/data", "/query", "/update"),
+    "graphdb": Kind("/rdf-graphs/service", "", "/statements"),
 }
-_UNKNOWN = Kind("", "", "", puts_whole=False)
+_UNKNOWN = Kind("", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def find_target(store: str, *, kind: str = "", query: str = "", update: str = ""
             f"{store}: the addresses for queries and updates cannot be told from this one",
             advice=f"Say --kind {'|'.join(KINDS)}, or --query-endpoint and --update-endpoint.",
         )
-    if in_place and known is not None and not known.puts_whole:
+    if in_place and known is not None and known.seen_half:
         raise BadInput(
             "this store shows its readers half a graph while it replaces one",
             advice="Leave --in-place out: graphs are then laid beside the old ones and exchanged by an update.",

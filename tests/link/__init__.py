@@ -1,0 +1,1 @@
+"""Tests of the linking stage, on invented items and on a real SPARQL server."""
