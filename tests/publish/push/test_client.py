@@ -75,6 +75,7 @@ def serve() -> Iterator[Serve]:
     ("status", "told"),
     [
         (400, "look into its log"),
+        (301, "the address that it names"),
         (401, "KGPUB_PUSH_USER"),
         (403, "may not write"),
         (404, "No Graph Store"),
@@ -152,6 +153,13 @@ def test_a_web_page_is_no_graph_store_and_no_sparql_endpoint(serve: Serve) -> No
             client.get("x:g")
         with pytest.raises(StoreError, match=r"answers with text/html .*no SPARQL endpoint"):
             client.counts(["x:g"])
+
+
+@pytest.mark.parametrize("text", ['{"results": {"bind', '{"boolean": true}'])
+def test_a_table_that_is_cut_off_or_none_is_said(serve: Serve, text: str) -> None:
+    server = serve((200, "application/sparql-results+json", text))
+    with server.client() as client, pytest.raises(StoreError, match="no table of results"):
+        client.counts(["x:g"])
 
 
 def test_a_graph_that_is_not_there_is_empty(serve: Serve) -> None:

@@ -191,6 +191,21 @@ def test_broken_off_at_any_request_the_next_push_ends_it(ox: RunningStore, base:
     assert broken > 20
 
 
+def test_after_one_that_was_broken_off_another_release_may_follow(
+    store: RunningStore, base: str, release: Release
+) -> None:
+    old, new, third = release(OLD), release(NEW), release({"graph/B": ['"third"'], "graph/C": ['"third"']})
+    for number in (9, 14):
+        with store.client() as client:
+            push(old, client, base)
+            stop_at(client, number, before=True, end=_stop)
+            with pytest.raises(Stopped):
+                push(new, client, base)
+        with store.client() as client:
+            push(third, client, base)
+            holds(client, base, third)
+
+
 def test_broken_off_while_a_large_graph_is_laid_beside_it_is_laid_there_anew(
     store: RunningStore, base: str, release: Release
 ) -> None:
@@ -290,6 +305,17 @@ def test_an_exchange_that_did_not_take_is_found_and_nothing_removed(
             push(release(NEW), client, base)
         assert "again" in caught.value.advice
         assert held(client, base)["graph/gone"] == 1
+
+
+def test_an_answer_that_is_cut_off_is_said(
+    ox: RunningStore, base: str, release: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ox.client() as client:
+        push(release(OLD), client, base)
+        whole = client.get(base + "graph/A")
+        monkeypatch.setattr(StoreClient, "get", lambda self, name: whole[:-20] if name.endswith("A") else b"")
+        with pytest.raises(StoreError, match="graph/A> comes back as no N-Triples"):
+            push(release(OLD), client, base)
 
 
 def test_a_count_that_is_wrong_is_found(

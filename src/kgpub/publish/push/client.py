@@ -27,7 +27,12 @@ CHUNK = 900_000
 _TRIPLES = "application/n-triples"
 _WAITS = (0.5, 2.0, 8.0)
 _AGAIN = {429, 500, 502, 503, 504}
+_MOVED = "The store is elsewhere: take the address that it names."
 _ADVICE = {
+    301: _MOVED,
+    302: _MOVED,
+    307: _MOVED,
+    308: _MOVED,
     401: "Set KGPUB_PUSH_USER and KGPUB_PUSH_PASSWORD, or write the host into ~/.netrc; both are right as they stand?",
     403: "This user may not write there; ask whoever runs the store.",
     404: "No Graph Store, or no such data set, at this address; docs/push.md has the address of each store.",
@@ -155,7 +160,10 @@ class StoreClient:
         kind = "application/sparql-results+json"
         answer = self._ask("POST", self.target.query, headers={"Accept": kind}, data={"query": query})
         _expect(answer, kind, "no SPARQL endpoint")
-        rows: list[dict[str, dict[str, str]]] = answer.json()["results"]["bindings"]
+        try:
+            rows: list[dict[str, dict[str, str]]] = answer.json()["results"]["bindings"]
+        except (ValueError, KeyError) as error:
+            raise StoreError(f"{self.target.query}: answers with no table of results", advice=_LATER) from error
         return rows
 
     def _ask(
@@ -199,7 +207,7 @@ def _expect(answer: httpx.Response, kind: str, what: str) -> None:
 
 
 def _said(answer: httpx.Response) -> str:
-    text = " ".join(answer.text.split())
+    text = " ".join(answer.text.split()) or answer.headers.get("location", "")
     return f"{answer.status_code} {answer.reason_phrase}{f': {text[:300]}' if text else ''}"
 
 

@@ -20,6 +20,7 @@ __all__ = ["Push", "Pushed", "Tell"]
 
 Tell = Callable[[str, int, int], None]
 _OTHER = "The store changes more than spellings (docs/push.md has those allowed for): correct the value, or take another store."
+_BROKEN = "Is what stands between, a proxy, cutting answers off? Run the same command again; the old release stands."
 _STILL = (
     "Did somebody write there meanwhile? Run the same command again; the graphs of the old release are not removed yet."
 )
@@ -93,11 +94,11 @@ class Push:
         for number, (name, digest) in enumerate(digests.items(), 1):
             given = self._given(name)
             found[name] = (len(given), len(self.dump.starts[name]))
-            if given != written(self.client.get(name)):
+            if given != self._held(name):
                 loaded += 1
                 if self.client.target.update:
                     waiting = beside(self.base, digest)
-                    if given != written(self.client.get(waiting)):
+                    if given != self._held(waiting):
                         self._put(waiting, name, given)
                     exchanges.append(_Exchange(waiting, name, len(given)))
                 else:
@@ -108,9 +109,16 @@ class Push:
     def _given(self, name: str) -> set[str]:
         return written(b"".join(self.dump.lines(name)))
 
+    def _held(self, name: str) -> set[str]:
+        data = self.client.get(name)
+        try:
+            return written(data)
+        except SyntaxError as error:
+            raise StoreError(f"graph <{name}> comes back as no N-Triples: {error}", advice=_BROKEN) from error
+
     def _put(self, where: str, name: str, given: set[str]) -> None:
         self.client.put(where, self.dump.lines(name), whole=where == name)
-        held = written(self.client.get(where))
+        held = self._held(where)
         if given != held:
             raise StoreError(
                 f"graph <{name}> does not come back as it was sent: {difference(given, held)}", advice=_OTHER
@@ -126,7 +134,7 @@ class Push:
 
     def _compare(self, exchanges: Sequence[_Exchange]) -> None:
         for number, one in enumerate(exchanges, 1):
-            given, held = self._given(one.name), written(self.client.get(one.name))
+            given, held = self._given(one.name), self._held(one.name)
             if given != held:
                 raise StoreError(
                     f"graph <{one.name}> is not what was exchanged: {difference(given, held)}", advice=_STILL
