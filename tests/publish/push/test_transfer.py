@@ -122,18 +122,20 @@ def test_readers_see_the_old_release_or_the_new_one(store: RunningStore, base: s
     old, new = (release({name: [f'"{word} {n}"' for n in range(size)] for name in graphs})
                 for word, size in (("old", 60), ("new", 100)))  # fmt: skip
     seen: set[tuple[int, ...]] = set()
-    stop = threading.Event()
+    reading, stop = threading.Event(), threading.Event()
 
     def read() -> None:
         with store.client() as reader:
             while not stop.is_set():
                 seen.add(tuple(reader.counts([base + name for name in graphs]).values()))
+                reading.set()
 
     with store.client() as client:
         push(old, client, base)
         thread = threading.Thread(target=read)
         thread.start()
         try:
+            assert reading.wait(20)
             push(new, client, base)
         finally:
             stop.set()
