@@ -33,7 +33,19 @@ def run(file: Path | None, *arguments: str, stdin: str | None = None) -> Result:
 
 def test_there_are_the_commands_that_we_know_of() -> None:
     """A command more needs tests of its own."""
-    assert COMMANDS == ["build", "check", "extract", "link", "queries", "query", "serve", "sparql", "stats", "why"]
+    assert COMMANDS == [
+        "build",
+        "check",
+        "extract",
+        "link",
+        "push",
+        "queries",
+        "query",
+        "serve",
+        "sparql",
+        "stats",
+        "why",
+    ]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

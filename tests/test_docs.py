@@ -27,7 +27,7 @@ CLI = PROJECT / "docs" / "cli.md"
 EXPLAIN = PROJECT / "docs" / "explain.md"
 RULES = PROJECT / "docs" / "rules.md"
 _HELP = re.compile(r"(<!-- help ?(\w*) -->\n).*?(<!-- end -->)", re.DOTALL)
-WRITING = {"build", "check", "extract", "link"}
+WRITING = {"build", "check", "extract", "link", "push"}
 """Commands whose examples are not run here: they read the whole corpus or a text that is not ours, ask a server or
 write into the ledger; test_cli.py and commands/test_link.py run them."""
 
