@@ -1,4 +1,4 @@
-"""The command line: `kgpub build`, `check`, `extract`, `link`, `query`, `queries`, `sparql`, `serve`, `stats`, `w3id`, `why`.
+"""Commands: `kgpub build`, `check`, `extract`, `link`, `push`, `query`, `queries`, `sparql`, `serve`, `stats`, `w3id` and `why`.
 
 Exit codes: 0 done, 1 the corpus has problems, 2 the command or the project cannot be used as it is, 3 a query cannot be
 run, 130 interrupted. Errors go to standard error, results to standard output.
@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from kgpub import __version__
-from kgpub.commands import link, publication, questions, text, why
+from kgpub.commands import link, publication, push, questions, text, why
 from kgpub.errors import CorpusErrors, KgpubError
 
 __all__ = ["cli", "main"]
@@ -79,6 +79,7 @@ for _command in (
     publication.serve,
     publication.stats,
     publication.w3id,
+    push.push,
     questions.queries,
     questions.query,
     questions.sparql,
