@@ -459,3 +459,62 @@ def test_a_finding_on_an_attested_document_is_traced_to_its_line(tiny: Tiny, tmp
     (found,) = [one for one in problems if one.file == CITING]
     assert (found.line, found.field, found.severity) == (5, "attested[0].heldAs[0]", "warning")
     assert found.message.startswith("The citation gives no leaves")
+
+
+# -- ids that are gone ---------------------------------------------------------------------------------------------------
+
+TOMBSTONE = "- {{id: {}, state: merged, successor: {}, since: 2024-01-02, reason: Both meant one place.}}\n"
+
+
+def entombed(tiny: Tiny, folder: Path, *pairs: tuple[str, str]) -> Path:
+    text = "tombstones:\n" + "".join(TOMBSTONE.format(*pair) for pair in pairs)
+    return tiny(folder, **{"corpus/tombstones.yaml": text})
+
+
+def test_a_tombstone_is_published_in_a_graph_of_its_own_and_as_a_file(tiny: Tiny, tmp_path: Path) -> None:
+    """Who has only the files, or another store, learns what the id leads to."""
+    built = build(entombed(tiny, tmp_path, ("place/the-point", "place/skerry-point")))
+    base = "https://example.org/letters/"
+    said = f"<{base}place/the-point> <http://purl.org/dc/terms/isReplacedBy> <{base}place/skerry-point> <{base}graph/tombstones> ."
+    assert said in (built.dist / "letters.nq").read_text(encoding="utf-8").splitlines()
+    assert "isReplacedBy place:skerry-point" in (built.dist / "place" / "the-point.ttl").read_text(encoding="utf-8")
+    release = f"<{base}dataset> <http://www.w3.org/ns/prov#hadMember> <{base}graph/tombstones>"
+    assert release in (built.dist / "letters.nq").read_text(encoding="utf-8")
+
+
+def test_no_tombstones_and_an_empty_list_are_the_same_publication(tiny: Tiny, tmp_path: Path) -> None:
+    """A graph that says nothing is not published."""
+    built = [build(tiny(tmp_path / "a")), build(tiny(tmp_path / "b", **{"corpus/tombstones.yaml": "tombstones: []\n"}))]
+    assert tree(built[0].dist) == tree(built[1].dist)
+    assert "graph/tombstones" not in (built[0].dist / "letters.nq").read_text(encoding="utf-8")
+
+
+def test_a_tombstone_of_what_is_still_an_entry_stops_the_build(tiny: Tiny, tmp_path: Path) -> None:
+    """With the line that says so; a chain that is a loop too, and both are told at once."""
+    file = entombed(
+        tiny, tmp_path, ("place/lowport", "place/skerry-point"), ("place/a", "place/b"), ("place/b", "place/a")
+    )
+    told = [(one.file, one.line, one.field, one.message.partition(":")[0]) for one in problems_of(file)]
+    assert told == [
+        ("corpus/tombstones.yaml", 2, "tombstones[0].id", "is said to be gone, but it is still an entry"),
+        ("corpus/tombstones.yaml", 3, "tombstones[1].successor", "leads back to where it began"),
+        ("corpus/tombstones.yaml", 4, "tombstones[2].successor", "leads back to where it began"),
+    ]
+    assert not (tmp_path / "dist").exists()
+
+
+def test_a_letter_that_no_mention_leads_to_is_found_by_the_check_of_the_whole(tiny: Tiny, tmp_path: Path) -> None:
+    """It is known only after the queries of queries/construct have run; the line is that of the tombstone."""
+    problems = problems_of(entombed(tiny, tmp_path, ("place/the-point", "attested/from-nobody")))
+    described = [one for one in problems if "nothing describes it" in one.message]
+    assert [(one.file, one.line, one.field) for one in described] == [
+        ("corpus/tombstones.yaml", 2, "tombstones[0].successor")
+    ]
+
+
+def test_a_tombstones_file_that_cannot_be_read_is_told_with_the_other_problems(tiny: Tiny, tmp_path: Path) -> None:
+    """What it leads to is not looked up before the corpus is whole."""
+    file = tiny(tmp_path, **{"corpus/tombstones.yaml": "tombstones:\n- {id: place/a}\n", PERSONS: None})
+    told = {(one.file, one.message) for one in problems_of(file)}
+    assert ("corpus/tombstones.yaml", "lacks state, since, reason") in told
+    assert (PERSONS, "is missing") in told

@@ -27,7 +27,7 @@ def found(client: Any, published: Site) -> Any:
 
 @pytest.mark.parametrize("name", RDFLIB)
 def test_the_root_and_the_catalogue_describe_the_publication_to_who_asks_for_data(
-    found, built: Path, name: str
+    found: Any, built: Path, name: str
 ) -> None:
     written = rdflib.Graph().parse(built.parent / "dist" / "catalogue.ttl")
     for path in ("/", "/catalogue", f"/catalogue.{name}"):
@@ -42,11 +42,11 @@ def test_the_root_and_the_catalogue_describe_the_publication_to_who_asks_for_dat
         assert str(graph.value(DATASET, DCTERMS.modified)) == "2024-02-29"
 
 
-def test_turtle_is_the_file_of_the_build(found, built: Path) -> None:
+def test_turtle_is_the_file_of_the_build(found: Any, built: Path) -> None:
     assert found.get("/catalogue.ttl").content == (built.parent / "dist" / "catalogue.ttl").read_bytes()
 
 
-def test_a_browser_and_a_program_that_takes_anything_get_the_start_page(found) -> None:
+def test_a_browser_and_a_program_that_takes_anything_get_the_start_page(found: Any) -> None:
     for accept in (BROWSER, "*/*", "", "image/png"):
         assert found.get("/", headers={"Accept": accept}).headers["content-type"].startswith("text/html")
     assert found.get("/?format=nt", headers={"Accept": BROWSER}).headers["content-type"] == "application/n-triples"
@@ -63,20 +63,20 @@ def test_a_browser_and_a_program_that_takes_anything_get_the_start_page(found) -
         (BROWSER, "/"),
     ],
 )
-def test_the_well_known_address_leads_to_the_description(found, accept: str, where: str) -> None:
+def test_the_well_known_address_leads_to_the_description(found: Any, accept: str, where: str) -> None:
     answer = found.get("/.well-known/void", headers={"Accept": accept})
     assert (answer.status_code, answer.headers["location"]) == (302, where)
     assert "Accept" in answer.headers["vary"].split(", ")
     assert found.get(where, headers={"Accept": accept}).status_code == 200
 
 
-def test_formats_that_are_not_there_are_refused(found) -> None:
+def test_formats_that_are_not_there_are_refused(found: Any) -> None:
     assert found.get("/catalogue", headers={"Accept": "image/png"}).status_code == 406
     answer = found.get("/catalogue.pdf")
     assert (answer.status_code, "catalogue.ttl, catalogue.jsonld, catalogue.nt" in answer.text) == (404, True)
 
 
-def test_a_client_that_has_the_description_is_told_so(found) -> None:
+def test_a_client_that_has_the_description_is_told_so(found: Any) -> None:
     for path in ("/", "/catalogue"):
         for accept in ("text/turtle", BROWSER if path == "/" else "application/ld+json"):
             first = found.get(path, headers={"Accept": accept})
@@ -84,7 +84,7 @@ def test_a_client_that_has_the_description_is_told_so(found) -> None:
             assert (again.status_code, again.headers["etag"]) == (304, first.headers["etag"])
 
 
-def test_the_start_page_is_the_landing_page_of_the_data_set(found, built: Path) -> None:
+def test_the_start_page_is_the_landing_page_of_the_data_set(found: Any, built: Path) -> None:
     answer = links(found.get("/", headers={"Accept": BROWSER}))
     assert answer["cite-as"] == [(BASE, "")]
     assert answer["type"] == [("https://schema.org/Dataset", ""), ("https://schema.org/AboutPage", "")]
@@ -100,7 +100,7 @@ def test_the_start_page_is_the_landing_page_of_the_data_set(found, built: Path) 
     assert "link" not in found.get("/download/report.html").headers
 
 
-def test_a_publication_without_a_catalogue_has_a_start_page_and_no_more(client) -> None:
+def test_a_publication_without_a_catalogue_has_a_start_page_and_no_more(client: Any) -> None:
     for path in ("/catalogue", "/catalogue.ttl", "/.well-known/void"):
         answer = client.get(path)
         assert (answer.status_code, "built without a catalogue" in answer.text) == (404, True)

@@ -20,11 +20,12 @@ TYPES = {
     "nt": "application/n-triples",
     "html": "text/html",
 }
+Serve = Callable[[Site], Any]
 Links = dict[str, list[tuple[str, str]]]
 
 
 @pytest.fixture
-def served(client: Any) -> Iterator[Callable[[Site], Any]]:
+def served(client: Any) -> Iterator[Serve]:
     opened: list[Any] = []
 
     def serve(site: Site) -> Any:
@@ -50,7 +51,7 @@ def links(answer: Any) -> Links:
 
 
 @pytest.mark.parametrize("name", TYPES)
-def test_directly_the_iri_is_answered_with_a_description_that_says_where_it_is(client, name: str) -> None:
+def test_directly_the_iri_is_answered_with_a_description_that_says_where_it_is(client: Any, name: str) -> None:
     answer = client.get("/document/L1", headers={"Accept": TYPES[name]})
     assert (answer.status_code, answer.headers["content-location"]) == (200, f"/document/L1.{name}")
     assert "Accept" in answer.headers["vary"].split(", ")
@@ -60,7 +61,9 @@ def test_directly_the_iri_is_answered_with_a_description_that_says_where_it_is(c
 
 
 @pytest.mark.parametrize("name", TYPES)
-def test_by_redirection_the_iri_leads_to_the_document_in_the_format_asked_for(served, site, name: str) -> None:
+def test_by_redirection_the_iri_leads_to_the_document_in_the_format_asked_for(
+    served: Serve, site: Site, name: str
+) -> None:
     other = served(replace(site, entities="see-other"))
     answer = other.get("/document/L1", headers={"Accept": TYPES[name]})
     assert (answer.status_code, answer.content) == (303, b"")
@@ -71,7 +74,7 @@ def test_by_redirection_the_iri_leads_to_the_document_in_the_format_asked_for(se
     assert (found.status_code, found.headers["content-type"].partition(";")[0]) == (200, TYPES[name])
 
 
-def test_by_redirection_a_format_that_is_not_there_is_refused_and_nothing_is_404(served, site) -> None:
+def test_by_redirection_a_format_that_is_not_there_is_refused_and_nothing_is_404(served: Serve, site: Site) -> None:
     other = served(replace(site, entities="see-other"))
     assert other.get("/document/L1", headers={"Accept": "image/png"}).status_code == 406
     assert other.get("/document/L1", params={"format": "pdf"}).status_code == 400
@@ -79,7 +82,7 @@ def test_by_redirection_a_format_that_is_not_there_is_refused_and_nothing_is_404
     assert other.get("/document/LL1.ttl").text == "There is nothing at document/LL1.ttl.\nNearest: document/L1\n"
 
 
-def test_redirections_keep_the_prefix_that_a_proxy_takes_off(client, site) -> None:
+def test_redirections_keep_the_prefix_that_a_proxy_takes_off(client: Any, site: Site) -> None:
     proxied = type(client)(
         create_app(replace(site, entities="see-other")), root_path="/letters", follow_redirects=False
     )
@@ -88,7 +91,7 @@ def test_redirections_keep_the_prefix_that_a_proxy_takes_off(client, site) -> No
     assert '<link rel="alternate" type="text/turtle" href="/letters/document/L1.ttl">' in page
 
 
-def test_an_id_that_ends_like_a_format_is_that_id(served, site, entombed) -> None:
+def test_an_id_that_ends_like_a_format_is_that_id(served: Serve, site: Site, entombed: Site) -> None:
     entombed.store.update(
         "INSERT DATA { GRAPH <https://example.org/g> { <https://example.org/letters/place/a.ttl> "
         '<http://www.w3.org/2004/02/skos/core#prefLabel> "A"@en } }'
@@ -102,7 +105,7 @@ def test_an_id_that_ends_like_a_format_is_that_id(served, site, entombed) -> Non
 # -- links ------------------------------------------------------------------------------------------------------------------
 
 
-def test_every_form_names_the_others_the_iri_and_the_licence(served, site) -> None:
+def test_every_form_names_the_others_the_iri_and_the_licence(served: Serve, site: Site) -> None:
     licence = "https://creativecommons.org/publicdomain/zero/1.0/"
     found = served(replace(site, licence=licence))
     for name in TYPES:
@@ -113,7 +116,7 @@ def test_every_form_names_the_others_the_iri_and_the_licence(served, site) -> No
     assert "license" not in links(served(site).get("/person/ada-quill"))
 
 
-def test_the_page_bears_what_fair_signposting_asks_of_a_landing_page(client) -> None:
+def test_the_page_bears_what_fair_signposting_asks_of_a_landing_page(client: Any) -> None:
     found = links(client.get("/document/L1", headers={"Accept": BROWSER}))
     assert found["cite-as"] == [(f"{BASE}document/L1", "")]
     assert found["describedby"] == [(f"/document/L1.{name}", TYPES[name]) for name in ("ttl", "jsonld", "nt")]
@@ -122,13 +125,13 @@ def test_the_page_bears_what_fair_signposting_asks_of_a_landing_page(client) -> 
     assert "describes" not in found
 
 
-def test_data_describes_the_page_and_is_no_landing_page(client) -> None:
+def test_data_describes_the_page_and_is_no_landing_page(client: Any) -> None:
     found = links(client.get("/document/L1.jsonld"))
     assert found["describes"] == [("/document/L1.html", "text/html")]
     assert not {"cite-as", "type", "author", "describedby"} & set(found)
 
 
-def test_a_redirection_says_where_the_descriptions_are(served, site) -> None:
+def test_a_redirection_says_where_the_descriptions_are(served: Serve, site: Site) -> None:
     found = links(served(replace(site, entities="see-other")).get("/document/L1"))
     assert [target for target, _ in found["describedby"]] == [
         f"/document/L1.{name}" for name in ("ttl", "jsonld", "nt")
@@ -139,7 +142,7 @@ def test_a_redirection_says_where_the_descriptions_are(served, site) -> None:
 # -- validators ---------------------------------------------------------------------------------------------------------------
 
 
-def test_a_client_that_has_an_answer_is_told_so_by_its_tag_or_by_its_day(served, published) -> None:
+def test_a_client_that_has_an_answer_is_told_so_by_its_tag_or_by_its_day(served: Serve, published: Site) -> None:
     found = served(published)
     first = found.get("/document/L1", headers={"Accept": BROWSER})
     assert first.headers["last-modified"] == "Thu, 29 Feb 2024 00:00:00 GMT"
@@ -156,7 +159,7 @@ def test_a_client_that_has_an_answer_is_told_so_by_its_tag_or_by_its_day(served,
         assert "content-type" not in again.headers
 
 
-def test_a_client_that_has_something_else_is_given_the_answer(served, published) -> None:
+def test_a_client_that_has_something_else_is_given_the_answer(served: Serve, published: Site) -> None:
     found = served(published)
     first = found.get("/document/L1")
     day = first.headers["last-modified"]
@@ -170,7 +173,7 @@ def test_a_client_that_has_something_else_is_given_the_answer(served, published)
     assert found.get("/document/none", headers={"If-None-Match": "*"}).status_code == 404
 
 
-def test_a_tag_names_one_form_of_one_thing_in_one_release(served, published) -> None:
+def test_a_tag_names_one_form_of_one_thing_in_one_release(served: Serve, published: Site) -> None:
     tags = [
         served(site).get(f"/{path}").headers["etag"]
         for site in (published, replace(published, release="another"))
@@ -181,7 +184,7 @@ def test_a_tag_names_one_form_of_one_thing_in_one_release(served, published) -> 
     assert served(published).get("/document/L1.ttl").headers["etag"] == tags[0]
 
 
-def test_head_has_the_headers_of_get(served, published) -> None:
+def test_head_has_the_headers_of_get(served: Serve, published: Site) -> None:
     found = served(published)
     for path in ("/document/L1", "/document/L1.html", "/", "/catalogue"):
         got, head = found.get(path), found.head(path)
@@ -195,7 +198,7 @@ def test_head_has_the_headers_of_get(served, published) -> None:
 @pytest.mark.parametrize(
     "path", ["/document%2FL1", "/document%2fL1", "/document/L1/", "/document/L1/.ttl", "/document/l1"]
 )
-def test_a_path_that_is_nearly_one_is_404_and_names_it(client, path: str) -> None:
+def test_a_path_that_is_nearly_one_is_404_and_names_it(client: Any, path: str) -> None:
     assert client.get("/document/L1").status_code == 200
     answer = client.get(path)
     assert answer.status_code == 404
@@ -204,7 +207,9 @@ def test_a_path_that_is_nearly_one_is_404_and_names_it(client, path: str) -> Non
 
 @pytest.mark.parametrize("entities", ["direct", "see-other"])
 @pytest.mark.parametrize("name", TYPES)
-def test_a_withdrawn_id_is_gone_and_says_so_in_the_format_asked_for(served, entombed, entities: str, name: str) -> None:
+def test_a_withdrawn_id_is_gone_and_says_so_in_the_format_asked_for(
+    served: Serve, entombed: Site, entities: str, name: str
+) -> None:
     found = served(replace(entombed, entities=entities))
     for answer in (found.get("/person/nobody", headers={"Accept": TYPES[name]}), found.get(f"/person/nobody.{name}")):
         assert answer.status_code == 410
@@ -221,12 +226,14 @@ def test_a_withdrawn_id_is_gone_and_says_so_in_the_format_asked_for(served, ento
             assert ("http://www.w3.org/2002/07/owl#deprecated", "true") in said
 
 
-def test_a_page_of_what_is_there_does_not_say_that_it_is_gone(client) -> None:
+def test_a_page_of_what_is_there_does_not_say_that_it_is_gone(client: Any) -> None:
     assert "was withdrawn" not in client.get("/person/ada-quill.html").text
 
 
 @pytest.mark.parametrize("entities", ["direct", "see-other"])
-def test_a_merged_id_leads_to_the_end_of_its_chain_in_the_format_asked_for(served, entombed, entities: str) -> None:
+def test_a_merged_id_leads_to_the_end_of_its_chain_in_the_format_asked_for(
+    served: Serve, entombed: Site, entities: str
+) -> None:
     found = served(replace(entombed, entities=entities))
     for path, where in (
         ("/place/port", "/place/northport"),
@@ -238,7 +245,7 @@ def test_a_merged_id_leads_to_the_end_of_its_chain_in_the_format_asked_for(serve
         assert (answer.status_code, answer.headers["location"]) == (301, where)
 
 
-def test_ids_that_lead_to_each_other_lead_nowhere(served, entombed) -> None:
+def test_ids_that_lead_to_each_other_lead_nowhere(served: Serve, entombed: Site) -> None:
     answer = served(entombed).get("/place/round")
     assert answer.status_code == 200
     assert "MergedIdentifier" in answer.text

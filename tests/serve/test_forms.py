@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from kgpub.serve.forms import split_ending
@@ -23,6 +25,6 @@ def test_only_the_ending_of_a_form_is_taken_off(path: str, found: tuple[str, str
     assert split_ending(path) == found
 
 
-def test_the_parameter_comes_before_the_header(client) -> None:
+def test_the_parameter_comes_before_the_header(client: Any) -> None:
     answer = client.get("/document/L1?format=nt", headers={"Accept": "text/html"})
     assert answer.headers["content-type"] == "application/n-triples"
