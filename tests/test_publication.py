@@ -102,11 +102,32 @@ def test_each_document_has_a_named_graph_with_its_provenance(
 
 
 def test_nothing_stands_outside_the_graphs_that_are_documented(graphs: dict[str, list[Quad]]) -> None:
-    """One graph for each document, for what each article cites and for each printed index, and five more."""
+    """One graph for each document, for what each article cites and for each printed index, and six more."""
     articles = {f"citations-{file.stem}" for file in (CORPUS / "citations").iterdir()}
     indexes = {f"index-{file.stem}" for file in (CORPUS / "indexes").iterdir()}
     assert len(articles) == 6
-    assert set(graphs) == {*IDS, *articles, *indexes, "authority", "archives", "ontology", "derived", "provenance"}
+    assert set(graphs) == {
+        *IDS,
+        *articles,
+        *indexes,
+        "authority",
+        "archives",
+        "ontology",
+        "derived",
+        "provenance",
+        "tombstones",
+    }
+
+
+def test_an_id_that_was_merged_leads_to_an_entry_that_is_there(
+    graphs: dict[str, list[Quad]], quads: list[Quad]
+) -> None:
+    """Tepuges was a place of its own once; a link to it still finds the county."""
+    base = "https://w3id.org/cwcorr/"
+    leads = {q.subject.value: q.object for q in graphs["tombstones"] if q.predicate == term("dcterms:isReplacedBy")}
+    assert leads[f"{base}place/tepuges"].value == f"{base}place/cheorwon-county"
+    classes = {(q.subject, q.object) for q in quads if q.predicate == term("rdf:type")}
+    assert set(leads.values()) <= {subject for subject, _ in classes}
 
 
 def test_what_articles_cite_is_there_and_said_with_cito_too(publication: Project, quads: list[Quad]) -> None:
