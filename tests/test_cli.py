@@ -215,6 +215,19 @@ def test_a_canned_query_answers_in_every_format(built: Path) -> None:
     assert table.stdout.endswith(f"{len(rows)} rows\n")
 
 
+def test_a_query_for_another_endpoint_is_printed_to_paste_there(built: Path) -> None:
+    """The text with its schema, filled in; asked for as data, it is refused."""
+    printed = run(built, "query", "wikidata-beside-ours")
+    assert printed.exit_code == 0, printed.stderr
+    assert printed.stdout.startswith(
+        "# Offices and lives, Wikidata beside ours. Paste this at https://query.wikidata.org/sparql\n"
+    )
+    assert "SELECT DISTINCT ?here ?name ?item" in printed.stdout
+    refused = run(built, "query", "wikidata-beside-ours", "--format", "csv")
+    assert (refused.exit_code, refused.stdout) == (3, "")
+    assert "is for https://query.wikidata.org/sparql and is never run here" in refused.stderr
+
+
 def test_a_table_as_turtle_is_refused(built: Path) -> None:
     """Exit code 3; it says which formats fit."""
     result = run(built, "query", "published-twice", "--format", "ttl")

@@ -307,8 +307,8 @@ def test_a_violation_stops_the_build_and_is_traced_to_the_corpus(tiny: Tiny, tmp
     assert problem.field.startswith("senders[0]")
     assert problem.value == "person/ada-quill"
     assert problem.message == (
-        "The sender Ada Quill (born 1851-03-04, died 1893-01-15) was not alive on 1893-02-03: "
-        "name the right sender or mend the date."
+        "Ada Quill stands as cwcorr/ontology#sender of document/L1 on 1893-02-03 but died 1893-01-15; "
+        "nobody known fits better: name the right person, or mend the date."
     )
     assert tree(tmp_path / "dist") == before
     change(file, PERSONS, "died: 1893-01-15", 'died: "1920"')

@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Variable
 
 from kgpub.errors import BadParameter, BadQuery
 from kgpub.parameters import choices
-from kgpub.queries import bind, find_query, load_queries, read_query, run
+from kgpub.queries import bind, find_query, load_queries, read_query, run, text_elsewhere
 from kgpub.results import Column
 
 BASE = "https://example.org/letters/"
@@ -252,3 +252,51 @@ def test_a_query_is_found_by_name_or_refused_with_the_nearest():
     assert find_query(queries, "letters") is queries[0]
     with pytest.raises(BadQuery, match=r"(?s)no query 'leters'.*Did you mean 'letters'"):
         find_query(queries, "leters")
+
+
+ABROAD = """\
+#+ title: Letters, there
+#+ endpoint: https://there.example/sparql
+#+ parameters: [{name: person, label: Person, type: iri, entity: person, default: ""}]
+#+ fill:
+#+   SELECT ?letter ?day ?note ?person { ?letter cwc:sender ?who ; dcterms:date ?day
+#+   FILTER(COALESCE(?who = ?person, true)) } ORDER BY ?letter
+#+ columns: [{name: copy, label: Copy, description: "where a copy is kept, there"}, {name: day, label: Day}]
+SELECT ?copy ?day { VALUES (?letter ?day ?note) { } ?copy <https://there.example/of> ?letter }
+"""
+
+
+def test_a_query_for_another_endpoint_is_filled_from_the_graph_and_not_run(store: Store):
+    query = read_query(ABROAD, "site/abroad.rq")
+    text = text_elsewhere(store, query, {"person": "ben-inkwell"}, base=BASE)
+    assert text == (
+        "# Letters, there. Paste this at https://there.example/sparql\n"
+        "# Columns:\n#   copy: where a copy is kept, there\n#   day: Day\n\n"
+        "SELECT ?copy ?day { VALUES (?letter ?day ?note) {\n"
+        f'    (<{BASE}document/L3> "1950-05-06"^^<{XSD}date> UNDEF)\n'
+        "  } ?copy <https://there.example/of> ?letter }\n"
+    )
+    assert text_elsewhere(store, query, base=BASE).count(f"(<{BASE}document/L") == 3
+    with pytest.raises(BadQuery, match=r"abroad is for https://there.example/sparql and is never run here"):
+        run(store, query, base=BASE)
+
+
+def test_a_parameter_of_a_query_for_elsewhere_is_checked_against_the_graph(store: Store):
+    with pytest.raises(BadParameter, match="'nobody' is not in the graph"):
+        text_elsewhere(store, read_query(ABROAD, "site/abroad.rq"), {"person": "nobody"}, base=BASE)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("VALUES (?letter ?day ?note) { }", "", "has columns, one empty VALUES and what fills it"),
+        ("#+ fill:", "#+ question:", "has columns, one empty VALUES and what fills it"),
+        ("?letter ?day ?note ?person {", "?letter ?day ?person {", "fill: the column 'note' is not a variable"),
+        ("ORDER BY", "ORDERED BY", "fill:1: not SPARQL"),
+        ("SELECT ?copy", "SELECT ?kopy", "the column 'copy' is not a variable that the query selects"),
+    ],
+)
+def test_a_query_for_elsewhere_is_checked_when_it_is_read(old: str, new: str, message: str):
+    assert old in ABROAD
+    with pytest.raises(BadQuery, match=message):
+        read_query(ABROAD.replace(old, new, 1), "site/abroad.rq")

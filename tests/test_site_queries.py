@@ -9,17 +9,20 @@ import pytest
 from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store, parse, serialize
 from rdflib.plugins.sparql import prepareQuery
 
+from kgpub.errors import BadQuery
 from kgpub.parameters import choices
 from kgpub.pipeline import make_graph
 from kgpub.project import load_project
-from kgpub.queries import Query, load_queries, run
+from kgpub.queries import Query, load_queries, run, text_elsewhere
 from kgpub.results import Term
 from kgpub.vocabulary import VOCABULARY_BASE
 
 ROOT = Path(__file__).parents[1]
 TINY = ROOT / "tests" / "data" / "tiny.trig"
 TINY_BASE = "https://example.org/letters/"
-QUERIES = {query.name: query for query in load_queries(ROOT / "queries" / "site")}
+ALL = load_queries(ROOT / "queries" / "site")
+QUERIES = {query.name: query for query in ALL if not query.endpoint}
+ELSEWHERE = {query.name: query for query in ALL if query.endpoint}
 GIVEN = {
     "archival-file": {"unit": "TA/fond-1/opis-2/delo-3"},
     "chain-of-replies": {"start": "L4"},
@@ -31,9 +34,13 @@ GIVEN = {
     "letters-between": {"one": "ben-inkwell", "other": "dora-seal"},
     "mentions-of": {"who": "cyr-post"},
     "names-of-a-person": {"person": "ada-quill"},
+    "offices-of-a-person": {"person": "ben-inkwell"},
+    "places-by-name": {"called": "old haven"},
     "seen-by-a-day": {"reader": "ada-quill", "until": "1950-02-15"},
     "through-a-relay": {"relay": "cyr-post"},
     "where-it-was-read": {"document": "L1"},
+    "who-held-an-office": {"office": "envoy-northport", "day": "1950-02-01"},
+    "who-is-meant": {"surname": "POST", "day": "1950-03-01"},
 }
 """What each query is asked of the invented letters, where its default names somebody real."""
 
@@ -50,6 +57,13 @@ TAR = ("attested/ta-f1-l4", "Letter, Quill and Post to Seal, 1949: tar")
 DELO = ("archive/TA/fond-1/opis-2/delo-3", "TA, fond 1, opis 2, delo 3")
 
 ROWS: dict[str, list[tuple[str | None, ...]]] = {
+    "actors-without-a-link": [
+        (*BEN, None, None, None, "Envoy in Northport", "4", "1950-01-10", "1950-03-01"),
+        (*DORA, None, None, None, None, "3", "1950-01-10", "1950-02-03"),
+        (*CYR, None, None, None, "Envoy in Northport", "2", "1950-01-10", "1950-02"),
+        ("organisation/cipher-office", "Cipher Office", None, None, None, None, "1", "1950-01-10", "1950-01-10"),
+        ("person/eve-typist", "Eve Typist", "typed in 1950", None, None, None, "1", "1950-01-10", "1950-01-10"),
+    ],
     "archive-pages": [
         ("document/L4", THANKS, "4", "date, text", "yes", "2026-11-24", "a stored copy"),
         ("document/L4", THANKS, "5", None, "no", None, None),
@@ -81,6 +95,22 @@ ROWS: dict[str, list[tuple[str | None, ...]]] = {
         ("document/L4", THANKS, "telegramNumber", None, "7", "Only there.", "a second record"),
     ],
     "copied-to": [("1950-01-10", "document/L1", ROPE, "2", "1")],
+    "cover-name-channels": [
+        (*ADA, "person/ada-quill#sparrow", "Sparrow", "address", *BEN, None, None, "1950-03-01", "1950-03-01", "1"),
+        (*ADA, "person/ada-quill#sparrow", "Sparrow", "signature", *CYR, None, None, "1950-02", "1950-02", "1"),
+        (
+            *ADA,
+            "person/ada-quill#sparrow",
+            "Sparrow",
+            "signature",
+            *BEN,
+            "1950-01",
+            "1950-03-31",
+            "1950-02",
+            "1950-02",
+            "1",
+        ),
+    ],
     "cover-names-in-use": [
         ("person/ada-quill#sparrow", "Sparrow", "address", *BEN, "1", "1950-03-01", "1950-03-01"),
         ("person/ada-quill#sparrow", "Sparrow", "signature", *BEN, "1", "1950-02", "1950-02"),
@@ -110,19 +140,44 @@ ROWS: dict[str, list[tuple[str | None, ...]]] = {
         ("1950-01-10", "document/L1", ROPE, *BEN, *DORA),
         ("1950-02-03", "document/L2", REFUSED, *DORA, *BEN),
     ],
+    "links-and-evidence": [
+        (*ADA, "linked", "Q1", "dates, name", None, None, "2026-11-24"),
+        (*BEN, "not linked", None, None, None, None, None),
+        ("organisation/cipher-office", "Cipher Office", "not linked", None, None, None, None, None),
+        (*CYR, "not linked", None, None, None, None, None),
+        (*CYR, "rejected", "Q2", "name", "A namesake.", None, None),
+        (*DORA, "not linked", None, None, None, None, None),
+        ("person/eve-typist", "Eve Typist", "not linked", None, None, None, None, None),
+    ],
     "mentions-of": [("1950-01-10", "document/L1", ROPE, "POST, C.", "7", "14")],
     "messages-within-messages": [
         ("document/L3", SHIPS, "1950-02", "document/L3a", TIDES, "1950-01-30", *DORA, *ADA),
     ],
     "names-of-a-person": [
-        ("preferred", "Ada Quill", "en", "0"),
-        ("other", "Ада Перо", "ru", "0"),
-        ("cover name", "Sparrow", "en", "2"),
+        ("preferred", "Ada Quill", "en", None, None, None, "0"),
+        ("other", "Ада Перо", "ru", None, None, None, "0"),
+        ("name of a time", "Ada Plume", "en", None, None, "1920", "0"),
+        ("cover name", "Sparrow", "en", None, None, None, "2"),
+        ("cover name in use", "Sparrow", "en", "signature to Ben Inkwell", "1950-01", "1950-03-31", "0"),
+        ("known from print", "QUILL A.", "en", None, None, None, "0"),
+    ],
+    "offices-of-a-person": [
+        ("office/envoy-northport", "Envoy in Northport", None, None, "1949", "1950-01-31", "inferred", "Annals, p. 4"),
+    ],
+    "places-by-name": [
+        (*SOUTH, "Old Haven", "en", "1900", "1945-08-15", "inferred", "The same bay."),
+    ],
+    "places-without-a-link": [
+        (*NORTH, None, None, "41.5", "12.25", "2", "1950-01-10", "1950-03-01"),
+        (*SOUTH, None, None, None, None, "2", "1950-01-10", "1950-02-03"),
     ],
     "printed-errors": [("document/L4", THANKS, "date", "1951-03-01", "1950-03-01", "The answer is of 1950.")],
     "published-twice": [
         ("document/L4", THANKS, "edition/annals", "Annals of the Coast", "1", "77"),
         ("document/L4", THANKS, "edition/bulletin", "Letters of the Harbour", "4", "10"),
+    ],
+    "rejected-links": [
+        (*CYR, "Q2", "name", "A namesake.", None, None),
     ],
     "seen-by-a-day": [
         ("1950-01-10", "document/L1", ROPE, "copy"),
@@ -139,9 +194,18 @@ ROWS: dict[str, list[tuple[str | None, ...]]] = {
     ],
     "through-a-relay": [("1950-02", "document/L3", SHIPS, *ADA, *BEN)],
     "time-on-the-wire": [(*NORTH, *SOUTH, "1", "150", "150", "150")],
+    "unidentified": [
+        ("person/eve-typist", "Eve Typist", "person", "typed in 1950", "document/L1", ROPE, "1950-01-10", "clerk"),
+    ],
     "where-it-was-read": [
         ("sentTo", *SOUTH, None, "7", "11", "inferred"),
         ("sender", *BEN, "INKWELL", "7", "20", "printed"),
+    ],
+    "who-held-an-office": [
+        (*CYR, "1950-02-10~", None, "stated", "Annals, p. 5"),
+    ],
+    "who-is-meant": [
+        (*CYR, None, None, None, "office/envoy-northport", "Envoy in Northport"),
     ],
     "who-wrote-to-whom": [
         (*ADA, *BEN, "1", "1950-02", "1950-02"),
@@ -243,6 +307,43 @@ def test_a_span_takes_in_partial_dates_that_may_lie_within_it(tiny: Store):
 
 def test_a_status_narrows_the_links(tiny: Store):
     assert rows(tiny, "wikidata-links", TINY_BASE, status="rejected") == [(*CYR, "Q2", "rejected", "name", None)]
+
+
+# -- queries for another endpoint: offered as text, never run here
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_a_query_for_elsewhere_is_refused_here(tiny: Store, name: str):
+    with pytest.raises(BadQuery, match=f"query {name} is for https://.* and is never run here"):
+        run(tiny, ELSEWHERE[name])
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_a_query_for_elsewhere_says_what_it_answers_with(tiny: Store, name: str):
+    query = ELSEWHERE[name]
+    text = text_elsewhere(tiny, query, base=TINY_BASE)
+    assert query.endpoint in text.splitlines()[0]
+    assert "#+" not in text
+    for column in query.columns:
+        assert len(column.description) >= 10
+        assert f"#   {column.name}: {column.description}\n" in text
+    selected = [str(variable) for variable in prepareQuery(text).algebra.PV]
+    assert selected == [column.name for column in query.columns]
+
+
+def test_accepted_links_are_filled_in_and_nothing_else(tiny: Store):
+    text = text_elsewhere(tiny, ELSEWHERE["wikidata-beside-ours"], base=TINY_BASE)
+    filled = text.partition("VALUES (?item ?here ?name ?bornHere ?diedHere) {")[2].partition("}")[0].split("\n")
+    ada = f'(<http://www.wikidata.org/entity/Q1> <{TINY_BASE}person/ada-quill> "Ada Quill" "1890-02-03" UNDEF)'
+    assert [line.strip() for line in filled if line.strip()] == [ada]
+
+
+def test_a_person_narrows_what_is_filled_in(real: Store):
+    query = ELSEWHERE["wikidata-beside-ours"]
+    assert text_elsewhere(real, query).count("(<http://www.wikidata.org/entity/") > 40
+    text = text_elsewhere(real, query, {"person": "joseph-stalin"})
+    assert text.count("(<http://www.wikidata.org/entity/") == 1
+    assert "<http://www.wikidata.org/entity/Q855>" in text
 
 
 # -- the real graph: facts that were read in the printed text ---------------------------------------------------------
@@ -495,3 +596,53 @@ def test_a_document_is_published_twice_where_an_id_was_merged_into_it(real: Stor
 def test_every_correction_has_its_reason(real: Store):
     for row in ask(real, "printed-errors"):
         assert len(str(row["reason"])) >= 10
+
+
+def test_who_was_ambassador_in_beijing_in_the_spring_of_1951(real: Store):
+    found = ask(real, "who-held-an-office", office="soviet-ambassador-in-beijing", day="1951-05-01")
+    assert pick(found, "holder") == [("person/nikolai-roshchin",)]
+
+
+def test_gromyko_went_to_london_and_came_back(real: Store):
+    found = ask(real, "offices-of-a-person", person="andrei-gromyko")
+    assert [row["office"] for row in found if row["office"] == "office/soviet-ambassador-in-london"]
+    assert all(row["source"] for row in found)
+
+
+def test_which_zakharov_was_in_beijing(real: Store):
+    found = ask(real, "who-is-meant", surname="ZAKHAROV", day="1950-11-02")
+    assert {row["person"] for row in found} == {"person/matvei-zakharov", "person/semyon-zakharov"}
+    beijing = "office/soviet-military-representative-in-beijing"
+    assert pick(found, "person", office=beijing) == [("person/semyon-zakharov",)]
+
+
+def test_every_name_of_stalin_says_with_whom_a_cover_name_was_used(real: Store):
+    found = ask(real, "names-of-a-person")
+    used = pick(found, "name", channel="signature to Mao Zedong")
+    assert {name for (name,) in used} == {"Filippov", "Semenov"}
+    assert ("Филиппов",) in pick(found, "name", kind="other form of a cover name", language="ru")
+
+
+def test_every_actor_is_linked_or_not(real: Store):
+    found = ask(real, "links-and-evidence")
+    linked, without = ({row["actor"] for row in found if row["shown"] == state} for state in ("linked", "not linked"))
+    assert not linked & without
+    assert without == {row["actor"] for row in ask(real, "actors-without-a-link")}
+    assert all(row["evidence"] and row["target"] for row in found if row["shown"] == "linked")
+
+
+def test_a_seen_span_lies_within_the_known_one(real: Store):
+    """Save for what the check `cover-name-outside-its-channel` reports."""
+    for row in ask(real, "cover-name-channels"):
+        if row["from"] and row["until"] and row["first"] and row["last"]:
+            assert row["from"] <= row["first"] <= row["last"] <= row["until"]
+
+
+def test_seisin_is_chongjin(real: Store):
+    assert {row["place"] for row in ask(real, "places-by-name", called="SEISIN")} == {"place/chongjin"}
+
+
+def test_an_office_of_an_uncertain_month_is_held_in_that_month(real: Store):
+    """Razuvaev's embassy began about 14 December 1950."""
+    found = ask(real, "who-held-an-office", office="soviet-ambassador-in-pyongyang", day="1950-12-10")
+    assert {row["holder"] for row in found} == {"person/terenty-shtykov", "person/vladimir-razuvaev"}

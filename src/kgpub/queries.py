@@ -5,6 +5,9 @@ Parameters are bound as terms by the engine and never pasted into the text
 (https://github.com/w3c/sparql-dev/blob/main/SEP/SEP-0007/sep-0007.md). Two rules follow from the engine: a parameter of
 a SELECT stands in its outermost projection, and an optional one is tested with `COALESCE(…, true)`, because
 `BOUND(?parameter)` is decided before the parameter is bound.
+
+A query with an `endpoint` is for that one and never run here. What it is to ask about is filled in from the graph: `fill` is a
+SELECT, which takes the parameters, and its rows become those of the text's empty `VALUES (…) { }`.
 """
 
 from __future__ import annotations
@@ -25,15 +28,16 @@ from kgpub.results import Column, Result
 from kgpub.syntax import where
 from kgpub.vocabulary import PREFIXES, VOCABULARY_BASE
 
-__all__ = ["Parameter", "Query", "ask", "bind", "find_query", "load_queries", "read_query", "run"]
+__all__ = ["Parameter", "Query", "ask", "bind", "find_query", "load_queries", "read_query", "run", "text_elsewhere"]
 
 # libyaml is several times the pure loader; some builds of PyYAML lack it. Base: `1950-07-01` stays the text it is.
 _LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_TEXT_KEYS: Final = ("title", "question", "severity", "message", "chart", "group")
+_TEXT_KEYS: Final = ("title", "question", "severity", "message", "chart", "group", "endpoint", "fill")
 _BLOCK_KEYS: Final = ("parameters", "columns")
 _PARAMETER_KEYS: Final = ("name", "label", "type", "entity", "default", "values", "pick", "help")
-_COLUMN_KEYS: Final = ("name", "label")
+_COLUMN_KEYS: Final = ("name", "label", "description")
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*$")
+_EMPTY_VALUES: Final = re.compile(r"VALUES\s*\(\s*((?:\?\w+\s*)+)\)\s*\{\s*\}")
 _TOP: Final = re.compile(r"#\+ ?([A-Za-z][A-Za-z0-9_-]*):(.*)$")
 
 
@@ -52,6 +56,8 @@ class Query:
     message: str = ""
     chart: str = ""
     group: str = ""
+    endpoint: str = ""
+    fill: str = ""
 
     def parameter(self, name: str) -> Parameter:
         """Return the parameter of that name; raise BadParameter with the nearest name where there is none."""
@@ -120,11 +126,38 @@ def bind(
 def run(store: Store, query: Query, given: Mapping[str, str] | None = None, *, base: str = VOCABULARY_BASE) -> Result:
     """Run a query over the union of all named graphs and return the columns that its header names.
 
-    Raises BadParameter for a value it cannot take.
+    Raises BadParameter for a value it cannot take, and BadQuery for a query that is for another endpoint.
     """
+    if query.endpoint:
+        raise BadQuery(
+            f"query {query.name} is for {query.endpoint} and is never run here",
+            advice=f"Paste its text there: `kgpub query {query.name}` prints it, /queries/{query.name} shows it.",
+        )
     bound = bind(query, given or {}, base=base, store=store)
     answer = store.query(query.text, use_default_graph_as_union=True, substitutions=dict(bound))
     return _result(answer, query.columns)
+
+
+def text_elsewhere(
+    store: Store, query: Query, given: Mapping[str, str] | None = None, *, base: str = VOCABULARY_BASE
+) -> str:
+    """Return the text of a query for another endpoint, ready to paste: its result schema as comments, its rows filled in.
+
+    Raises BadParameter for a value it cannot take.
+    """
+    bound = bind(query, given or {}, base=base, store=store)
+    rows = store.query(query.fill, prefixes=dict(PREFIXES), use_default_graph_as_union=True, substitutions=dict(bound))
+    assert isinstance(rows, QuerySolutions)  # reading the query let nothing else pass
+    names = re.findall(r"\w+", _EMPTY_VALUES.findall(query.text)[0])
+    filled = dict.fromkeys(" ".join(str(row[name] or "UNDEF") for name in names) for row in rows)
+    comments = [f"# {query.title}. Paste this at {query.endpoint}", "# Columns:"]
+    comments += [f"#   {column.name}: {column.description or column.label}" for column in query.columns]
+    lines = [line for line in query.text.splitlines() if not line.startswith("#+")]
+    body = "\n".join(lines).strip()
+    values = "".join(f"\n    ({row})" for row in filled)
+    # Not as a pattern's replacement: a name may hold a backslash.
+    text = _EMPTY_VALUES.sub(lambda found: f"VALUES ({found[1].strip()}) {{{values}\n  }}", body)
+    return "\n".join([*comments, "", text, ""])
 
 
 def ask(store: Store, text: str, *, base: str = VOCABULARY_BASE) -> Result:
@@ -214,7 +247,7 @@ def _parameter(item: dict[str, Any], where: str) -> Parameter:
 def _columns(entry: tuple[int, Any], file: str) -> tuple[Column, ...]:
     number, items = entry
     found = _items("columns", items, f"{file}:{number}")
-    return tuple(Column(item["name"], item.get("label", item["name"])) for item in found)
+    return tuple(Column(item["name"], item.get("label", item["name"]), item.get("description", "")) for item in found)
 
 
 def _items(key: str, items: Any, where: str) -> list[dict[str, Any]]:
@@ -251,7 +284,18 @@ def _check(query: Query) -> None:
         if parameter.default:
             term_of(parameter, parameter.default, query=query.name)
     probes = {Variable(parameter.name): NamedNode(VOCABULARY_BASE) for parameter in query.parameters}
-    _try(query.file, query.text, [column.name for column in query.columns], probes=probes)
+    columns = [column.name for column in query.columns]
+    if not query.endpoint:
+        _try(query.file, query.text, columns, probes=probes)
+        return
+    empty = _EMPTY_VALUES.findall(query.text)
+    if len(empty) != 1 or not query.fill or not query.columns:
+        raise BadQuery(
+            f"{query.file}: a query for another endpoint has columns, one empty VALUES and what fills it",
+            advice="Write `VALUES (?item …) { }` in the text and `#+ fill: SELECT ?item … { … }` in the header.",
+        )
+    _try(query.file, query.text, columns)
+    _try(f"{query.file}: fill", query.fill, re.findall(r"\w+", empty[0]), probes=probes, prefixes=PREFIXES)
 
 
 def _try(

@@ -42,10 +42,11 @@ _CUT: Final = "…"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a result: the variable's name, and what it is called above a table."""
+    """One column of a result: the variable's name, what it is called above a table, and what stands in it."""
 
     name: str
     label: str
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,7 @@ PROPERTIES: Final = (
     "indexEntry",
     "noteNumber",
     # of actors, places, archives
+    "accreditedTo",
     "born",
     "coordinateSource",
     "died",
@@ -180,6 +181,7 @@ PROPERTIES: Final = (
     "officeOf",
     "pseudonymOf",
     "seat",
+    "singleHolder",
     "unidentified",
     "until",
     "useOf",

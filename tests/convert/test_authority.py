@@ -42,7 +42,7 @@ def test_a_cover_name_says_with_whom_and_when_it_is_seen_used() -> None:
     }
     assert said["usedWith>"].startswith("<https://example.org/letters/person/bruno-sand>")
     assert said["usedAs>"].startswith('"signature"')
-    assert said["from>"].startswith('"1893-03"^^')
+    assert said["from>"].startswith('"1893-02"^^')
 
 
 def test_a_name_of_a_span_is_a_label_and_a_node_with_its_days() -> None:

@@ -38,6 +38,22 @@ PREFIX cwc: <https://w3id.org/cwcorr/ontology#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 SELECT DISTINCT ?letter ?letterLabel ?person { ?letter cwc:sender ?person ; dcterms:title ?letterLabel } ORDER BY ?letter
 """
+ABROAD = """\
+#+ title: Letters kept there
+#+ question: Where else is this letter kept?
+#+ group: links
+#+ endpoint: https://there.example/sparql
+#+ parameters:
+#+ - name: person
+#+   label: Person
+#+   type: iri
+#+   entity: person
+#+   default: ""
+#+   pick: "SELECT DISTINCT ?value ?label { ?d cwc:sender ?value . ?value skos:prefLabel ?label } ORDER BY ?label"
+#+ fill: SELECT ?letter ?person { ?letter cwc:sender ?who FILTER(COALESCE(?who = ?person, true)) } ORDER BY ?letter
+#+ columns: [{name: copy, label: Copy, description: "a copy, kept <there>"}]
+SELECT ?copy { VALUES (?letter) { } ?copy <https://there.example/of> ?letter }
+"""
 ON_A_DAY = """\
 #+ title: Letters of a day
 #+ question: What was written on this day?
@@ -70,7 +86,11 @@ def dist(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def site(store: Store, dist: Path) -> Site:
-    queries = (read_query(BY_SENDER, "site/letters-of.rq"), read_query(ON_A_DAY, "site/letters-on.rq"))
+    queries = (
+        read_query(BY_SENDER, "site/letters-of.rq"),
+        read_query(ON_A_DAY, "site/letters-on.rq"),
+        read_query(ABROAD, "site/letters-there.rq"),
+    )
     limits = Limits(answer_bytes=60_000)
     return Site(store=store, base=BASE, title="Letters <of> the Harbour", dist=dist, queries=queries, limits=limits)
 

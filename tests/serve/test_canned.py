@@ -9,7 +9,7 @@ def test_the_list_is_a_page_for_people_and_json_for_programs(client):
     page = client.get("/queries", headers=HTML).text
     assert '<a href="/queries/letters-of">Letters of one person</a>' in page
     listed = client.get("/queries").json()
-    assert [query["name"] for query in listed] == ["letters-of", "letters-on"]
+    assert [query["name"] for query in listed] == ["letters-of", "letters-on", "letters-there"]
     assert listed[1]["parameters"] == [{"name": "day", "label": "Day", "type": "date", "default": None}]
     assert listed[0]["columns"][1] == {"name": "letterLabel", "label": "Title"}
 
@@ -89,3 +89,43 @@ def test_a_format_that_does_not_fit_is_refused(client):
     turtle = client.get("/queries/letters-of?format=ttl")
     assert (turtle.status_code, "csv, json or table" in turtle.text) == (400, True)
     assert client.get("/queries/letters-of", headers={"Accept": "image/png"}).status_code == 406
+
+
+def test_a_query_for_another_endpoint_is_shown_as_text_to_copy_with_its_schema(client):
+    page = client.get("/queries/letters-there?person=dora-seal", headers=HTML)
+    assert page.status_code == 200
+    area = page.text.partition("<textarea")[2].partition("</textarea>")[0]
+    assert "readonly" in area.partition(">")[0]
+    assert "(&lt;https://example.org/letters/document/L2&gt;)" in area
+    assert "document/L1" not in area
+    assert "<td><code>copy</code></td><td>a copy, kept &lt;there&gt;</td>" in page.text
+    assert "This is never run here." in page.text
+    assert '<option value="person/dora-seal" selected>Dora Seal</option>' in page.text
+
+
+def test_a_query_for_another_endpoint_is_given_as_sparql_and_as_no_result(client):
+    text = client.get("/queries/letters-there?format=rq")
+    assert text.headers["content-type"].startswith("application/sparql-query")
+    assert text.text.startswith("# Letters kept there. Paste this at https://there.example/sparql\n")
+    assert client.get("/queries/letters-there").text == text.text
+    for form in ("json", "csv"):
+        refused = client.get(f"/queries/letters-there?format={form}")
+        assert refused.status_code == 400
+        assert "is for https://there.example/sparql and is never run here" in refused.text
+
+
+def test_the_list_says_which_queries_are_for_elsewhere(client):
+    endpoints = {query["name"]: query.get("endpoint") for query in client.get("/queries").json()}
+    assert endpoints == {"letters-of": None, "letters-on": None, "letters-there": "https://there.example/sparql"}
+
+
+def test_a_wrong_value_in_a_query_for_elsewhere_is_400(client):
+    page = client.get("/queries/letters-there?person=nobody", headers=HTML)
+    assert page.status_code == 400
+    assert "<textarea" not in page.text
+
+
+def test_a_query_answered_here_is_not_given_as_sparql(client):
+    refused = client.get("/queries/letters-of?format=rq")
+    assert refused.status_code == 400
+    assert "letters-of is answered here" in refused.text

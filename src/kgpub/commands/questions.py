@@ -72,15 +72,20 @@ def _render(result: Result, format_: str, project: Project) -> None:
 def query(ctx: click.Context, name: str, params: tuple[str, ...], format_: str) -> None:
     """Ask a canned query by its NAME.
 
+    A query for another endpoint is never run here: its text is printed, ready to paste there.
+
     \b
     Examples:
       kgpub query who-wrote-to-whom
       kgpub query letters-between --param one=joseph-stalin --param other=mao-zedong --format csv
     """
-    from kgpub.queries import find_query, run
+    from kgpub.queries import find_query, run, text_elsewhere
 
     project = shared.project_of(ctx)
     found = find_query(shared.queries_of(project), name)
+    if found.endpoint and format_ == "table":
+        click.echo(text_elsewhere(shared.store_of(project), found, _pairs(params), base=project.base), nl=False)
+        return
     _render(run(shared.store_of(project), found, _pairs(params), base=project.base), format_, project)
 
 

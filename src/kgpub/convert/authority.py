@@ -39,7 +39,7 @@ _DESCRIBE: dict[str, Callable[[Sheet, Entry, str, str], None]] = {
 _POINTERS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "persons": (),
     "organisations": (("partOf", ("organisation",)),),
-    "offices": (("organisation", ("organisation",)), ("seat", ("place",))),
+    "offices": (("organisation", ("organisation",)), ("seat", ("place",)), ("accreditedTo", ("place",))),
     "places": (("partOf", ("place",)),),
     "events": (),
     "archives": (("place", ("place",)),),

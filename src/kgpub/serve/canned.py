@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from kgpub.errors import BadParameter, BadQuery
 from kgpub.parameters import Parameter, choices
-from kgpub.queries import Query, find_query, run
+from kgpub.queries import Query, find_query, run, text_elsewhere
 from kgpub.results import Result, as_csv, as_json, as_turtle
 from kgpub.serve.guard import Refusal
 from kgpub.serve.negotiation import choose
@@ -22,7 +22,8 @@ from kgpub.serve.tables import table
 __all__ = ["Canned"]
 
 _JSON: Final = "application/sparql-results+json"
-_FORMATS: Final = {"json": _JSON, "csv": "text/csv", "ttl": "text/turtle", "html": "text/html"}
+_TEXT: Final = "application/sparql-query"
+_FORMATS: Final = {"json": _JSON, "csv": "text/csv", "ttl": "text/turtle", "html": "text/html", "rq": _TEXT}
 _OFFERED: Final = (_JSON, "application/json", "text/csv", "text/html")
 _WRITERS: Final = {_JSON: as_json, "application/json": as_json, "text/csv": as_csv, "text/turtle": as_turtle}
 
@@ -57,16 +58,23 @@ class Canned:
         except BadQuery as error:
             raise Suggestion(str(error), ()) from error
         given = {name: value for name, value in request.query_params.items() if name != "format"}
-        media_type = _media_type(request, _OFFERED)
+        media_type = _media_type(request, (_TEXT, "text/html") if query.endpoint else _OFFERED)
         if media_type == "text/html":
             return self._page(request, query, given)
+        if query.endpoint and media_type == _TEXT:
+            text = text_elsewhere(self._site.store, query, given, base=self._site.base)
+            return Response(text, media_type=media_type, headers={"Vary": "Accept"})
+        if media_type not in _WRITERS:
+            raise Refusal(400, f"{query.name} is answered here; its text is on its page. Formats: json, csv, html.")
         result = run(self._site.store, query, given, base=self._site.base)
         return Response(_WRITERS[media_type](result), media_type=media_type, headers={"Vary": "Accept"})
 
     def _page(self, request: Request, query: Query, given: dict[str, str]) -> Response:
-        error, result, status = "", None, 200
+        error, result, status, elsewhere = "", None, 200, ""
         try:
-            if given or not any(parameter.required for parameter in query.parameters):
+            if query.endpoint:
+                elsewhere = text_elsewhere(self._site.store, query, given, base=self._site.base)
+            elif given or not any(parameter.required for parameter in query.parameters):
                 result = run(self._site.store, query, given, base=self._site.base)
         except BadParameter as problem:
             error, status = str(problem), 400
@@ -81,6 +89,7 @@ class Canned:
             boolean=result.boolean if result else None,
             error=error,
             downloads=_downloads(request, result),
+            elsewhere=elsewhere,
             sparql=_without_header(query.text),
         )
 
@@ -119,6 +128,7 @@ def _described(query: Query) -> dict[str, object]:
             for each in query.parameters
         ],
         "columns": [{"name": column.name, "label": column.label} for column in query.columns],
+        **({"endpoint": query.endpoint} if query.endpoint else {}),
     }
 
 

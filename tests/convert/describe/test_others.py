@@ -26,9 +26,14 @@ CASES: list[tuple[Callable[..., Any], str, str, set[str]]] = [
     ),
     (
         others.describe_office,
-        "{id: a, name: A, organisation: b, seat: c}",
+        "{id: a, name: A, organisation: b, seat: c, holders: one, accreditedTo: d}",
         "office/a",
-        {f"<{CWC}officeOf> <{BASE}organisation/b>", f"<{CWC}seat> <{BASE}place/c>"},
+        {
+            f"<{CWC}officeOf> <{BASE}organisation/b>",
+            f"<{CWC}seat> <{BASE}place/c>",
+            f'<{CWC}singleHolder> "true"^^<{XSD}boolean>',
+            f"<{CWC}accreditedTo> <{BASE}place/d>",
+        },
     ),
     (
         others.describe_place,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kgpub.convert.describe.authority import Entry, describe_entry, statements
 from kgpub.convert.sheet import Sheet
-from kgpub.convert.terms import cwc, date, decimal, literal, name
+from kgpub.convert.terms import boolean, cwc, date, decimal, literal, name
 
 __all__ = [
     "describe_archive",
@@ -24,13 +24,17 @@ def describe_organisation(sheet: Sheet, entry: Entry, file: str, path: str) -> N
 
 
 def describe_office(sheet: Sheet, entry: Entry, file: str, path: str) -> None:
-    """Write an office, its organisation and the place its letters leave from."""
+    """Write an office, its organisation, the place its letters leave from, and whom and how many it is for."""
     node = describe_entry(sheet, "office", "Office", entry, file, path)
     if organisation := entry.get("organisation"):
         obj = sheet.iris.entity("organisation", organisation)
         sheet.add(node, cwc("officeOf"), obj, file, f"{path}.organisation")
     if seat := entry.get("seat"):
         sheet.add(node, cwc("seat"), sheet.iris.entity("place", seat), file, f"{path}.seat")
+    if entry.get("holders") == "one":
+        sheet.add(node, cwc("singleHolder"), boolean(True), file, f"{path}.holders")
+    if country := entry.get("accreditedTo"):
+        sheet.add(node, cwc("accreditedTo"), sheet.iris.entity("place", country), file, f"{path}.accreditedTo")
 
 
 def describe_place(sheet: Sheet, entry: Entry, file: str, path: str) -> None:

@@ -97,6 +97,13 @@ def test_a_message_through_an_ambassador_has_him_as_relay_and_no_enclosure(read:
     (record,) = read(OUTGOING).records
     assert bare(record["recipients"], "actor") == [("janis-ozols",)]
     assert bare(record["relays"], "actor", "office") == [("per-holm", "envoy-in-riga")]
+
+
+def test_a_holder_is_inferred_where_only_the_office_is_printed(read: Read) -> None:
+    (record,) = read(OUTGOING).records
+    assert bare(record["relays"], "printed", "certainty") == [("Soviet Ambassador", "inferred")]
+    (named,) = read(OUTGOING.replace("RIGA. Soviet Ambassador.", "RIGA. Soviet Ambassador Holm.")).records
+    assert bare(named["relays"], "actor", "certainty") == [("per-holm", None)]
     assert "enclosures" not in record
     assert bare(record["references"], "relation", "number", "numberEnd", "date", "from") == [
         ("answers", "1112", "1126", None, "per-holm"),

@@ -85,7 +85,8 @@ def best_forms(heading: Iterable[Named], *better: Iterable[Named]) -> list[Named
             result.append(named)
         else:
             bearer = match.bearer if match.bearer and match.bearer.cover else named.bearer
-            result.append(replace(match, bearer=bearer, office=match.office or named.office))
+            certainty = match.certainty and named.certainty
+            result.append(replace(match, bearer=bearer, office=match.office or named.office, certainty=certainty))
     return result
 
 
@@ -133,19 +134,23 @@ def _of_kind(kind: str, found: Iterable[FoundName], passage: Passage, offset: in
             named.append(Named(bearer, _with_initials(passage.text, start, end), lines, "", start))
             continue
         holder = desk.names.holder(bearer.id, desk.day[:10])
+        # The sheet prints an office; who held it is our knowledge.
         if holder:
-            named.append(Named(Bearer("person", holder), name.printed, lines, bearer.id, start))
+            named.append(Named(Bearer("person", holder), name.printed, lines, bearer.id, start, "inferred"))
     return named
 
 
 def _merge(named: Iterable[Named]) -> list[Named]:
-    """Keep each actor once; a cover name outweighs the real name in brackets behind it."""
+    """Keep each actor once, sure where it is also named; a cover name outweighs the real name in brackets behind it."""
     kept: dict[str, Named] = {}
     for one in sorted(named, key=lambda each: each.start):
         known = kept.get(one.id)
         if known is None:
             kept[one.id] = one
-        elif one.bearer and one.bearer.cover and known.bearer and not known.bearer.cover:
+            continue
+        if not one.certainty:
+            kept[one.id] = known = replace(known, certainty="")
+        if one.bearer and one.bearer.cover and known.bearer and not known.bearer.cover:
             kept[one.id] = replace(known, bearer=one.bearer)
     return list(kept.values())
 
