@@ -21,6 +21,7 @@ from kgpub.serve.canned import Canned
 from kgpub.serve.description import Description
 from kgpub.serve.downloads import Downloads
 from kgpub.serve.engine import Engine
+from kgpub.serve.examples import Examples
 from kgpub.serve.forked import CAN_FORK
 from kgpub.serve.graph_store import GraphStore
 from kgpub.serve.guard import Refusal
@@ -29,6 +30,7 @@ from kgpub.serve.health import Health
 from kgpub.serve.limits import Limits, read_limits
 from kgpub.serve.metrics import Metrics
 from kgpub.serve.observe import Log, Observed
+from kgpub.serve.openapi import OpenApi
 from kgpub.serve.pages import Pages
 from kgpub.serve.reconcile.service import Reconciliation
 from kgpub.serve.resources import Resources
@@ -47,6 +49,7 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
     pages = Pages(site)
     downloads = Downloads(site)
     canned = Canned(site, pages)
+    examples = Examples(site)
     engine, cache, metrics = Engine(site), Cache(site.limits.cache_bytes), Metrics()
     endpoint = Endpoint(site, pages, engine, Description(site), cache)
     graphs = GraphStore(site, engine)
@@ -64,6 +67,9 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
             Route("/metrics", health.metrics),
             Route("/queries", canned.index),
             Route("/queries/{name}", canned.one),
+            Route("/openapi.json", OpenApi(site).respond),
+            Route("/.well-known/sparql-examples", examples.respond),
+            Route("/sparql-examples.ttl", examples.turtle),
             Route("/reconcile", reconciliation.respond, methods=["GET", "POST"]),
             Route("/reconcile/suggest/{kind}", reconciliation.suggest),
             Route("/reconcile/flyout/{kind}", reconciliation.flyout),

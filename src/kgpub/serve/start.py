@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from kgpub.serve.canned import grouped
 from kgpub.serve.downloads import Downloads
-from kgpub.serve.pages import Pages
+from kgpub.serve.pages import DESCRIBED, Pages
 from kgpub.serve.site import Site
 from kgpub.vocabulary import CWC
 
@@ -41,13 +41,15 @@ class Start:
 
     def respond(self, request: Request) -> Response:
         """Answer with the page."""
-        return self._pages.html(
+        response = self._pages.html(
             request,
             "start.html",
             counts=self._counts,
             groups=grouped(self._site.queries),
             files=self._downloads.names(),
         )
+        response.headers["Link"] = DESCRIBED.format(root=request.scope.get("root_path", ""))
+        return response
 
 
 def _counts(site: Site) -> list[tuple[int, str]]:
