@@ -100,7 +100,9 @@ def rate(port: int, asked: list[tuple[str, str]]) -> float:
 
 def paths(project: Project) -> dict[str, tuple[list[tuple[str, str]], list[tuple[str, str]]]]:
     """Return for each measure what the service is asked and what the bare server is."""
-    queries = [one for one in load_queries(project.queries / "site") if not any(p.required for p in one.parameters)]
+    known = load_queries(project.queries / "site")
+    # Those that need a value, and those for another endpoint, are not asked.
+    queries = [one for one in known if not one.endpoint and not any(p.required for p in one.parameters)]
     canned = [(f"/queries/{one.name}", RESULTS) for one in queries]
     here = [(f"/sparql?query={quote(one.text)}", RESULTS) for one in queries]
     bare = [(f"/query?query={quote(one.text)}", RESULTS) for one in queries]

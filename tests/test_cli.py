@@ -33,7 +33,19 @@ def run(file: Path | None, *arguments: str, stdin: str | None = None) -> Result:
 
 def test_there_are_the_commands_that_we_know_of() -> None:
     """A command more needs tests of its own."""
-    assert COMMANDS == ["build", "check", "extract", "link", "queries", "query", "serve", "sparql", "stats", "why"]
+    assert COMMANDS == [
+        "build",
+        "check",
+        "extract",
+        "link",
+        "push",
+        "queries",
+        "query",
+        "serve",
+        "sparql",
+        "stats",
+        "why",
+    ]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -60,7 +72,7 @@ def test_the_examples_of_the_help_name_queries_and_parameters_that_are_there() -
     examples = re.findall(
         r"kgpub query ([a-z][a-z-]+)(.*)", run(None, "--help").stdout + run(None, "query", "-h").stdout
     )
-    assert len(examples) == 3
+    assert len(examples) == 4
     for name, rest in examples:
         assert name in known
         for parameter in re.findall(r"--param (\w+)=", rest):
@@ -90,6 +102,7 @@ def test_a_mistyped_command_is_guessed() -> None:
         (["query", "published-twice", "--format", "xml"], "'xml' is not one of 'table', 'csv', 'json', 'ttl'"),
         (["query", "published-twice", "--param", "day"], "'day' is not a name and a value; write --param name=value"),
         (["query", "published-twice", "--param", "a=1", "--param", "a=2"], "'a' is given twice"),
+        (["sparql", "--explain", "--format", "csv", "ASK {}"], "an explanation is not given as csv"),
         (["serve", "--port", "65536"], "65536 is not in the range 0<=x<=65535"),
         (["extract", "text.txt"], "Missing option '--into'"),
     ],
@@ -299,6 +312,28 @@ def test_sparql_reads_standard_input(built: Path) -> None:
     """`kgpub sparql - < my-query.rq`"""
     result = run(built, "sparql", "-", stdin="ASK { ?d a cwc:Unheard }")
     assert (result.exit_code, result.stdout) == (0, "no\n")
+
+
+def test_sparql_explains_why_there_are_no_rows(built: Path) -> None:
+    """In words or as JSON; where there are rows it says so."""
+    asked = ("sparql", "--explain", "SELECT ?d WHERE { ?d cwc:sendr ?p }")
+    text = run(built, *asked)
+    assert text.exit_code == 0
+    assert "No statement has the property cwc:sendr." in text.stdout
+    counted = json.loads(run(built, "sparql", "SELECT ?d { ?d cwc:sender ?p }", "--format", "json").stdout)
+    rows = len(counted["results"]["bindings"])
+    assert f"  - with cwc:sender in place of cwc:sendr: {rows} rows" in text.stdout
+    told = json.loads(run(built, *asked, "--format", "json").stdout)
+    assert told["culprits"][0]["suggestions"][0]["use"] == "cwc:sender"
+    assert "there is nothing to explain" in run(built, "sparql", "--explain", "ASK { ?s ?p ?o }").stdout
+
+
+def test_a_canned_query_explains_its_parameters(built: Path) -> None:
+    """In the words of its form."""
+    text = run(built, "query", "who-wrote-to-whom", "--param", "after=1999-01-01", "--explain")
+    assert text.exit_code == 0
+    assert "From (day): 1999-01-01\nNo row is left by this." in text.stdout
+    assert "in place of From (day): 1999-01-01" in text.stdout
 
 
 @pytest.mark.parametrize("text", ["", "  \n"])

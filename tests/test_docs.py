@@ -24,9 +24,10 @@ from tests.tiny import PROJECT
 
 DOCS = sorted([*PROJECT.glob("*.md"), *(PROJECT / "docs").glob("*.md")])
 CLI = PROJECT / "docs" / "cli.md"
+EXPLAIN = PROJECT / "docs" / "explain.md"
 RULES = PROJECT / "docs" / "rules.md"
 _HELP = re.compile(r"(<!-- help ?(\w*) -->\n).*?(<!-- end -->)", re.DOTALL)
-WRITING = {"build", "check", "extract", "link"}
+WRITING = {"build", "check", "extract", "link", "push"}
 """Commands whose examples are not run here: they read the whole corpus or a text that is not ours, ask a server or
 write into the ledger; test_cli.py and commands/test_link.py run them."""
 
@@ -166,6 +167,20 @@ def test_every_example_runs(publication: Project, monkeypatch: pytest.MonkeyPatc
     assert result.exit_code == 0, result.stderr
     assert words[0] == "serve" or len(result.stdout.splitlines()) > ("-" not in words)
     assert "\n0 rows" not in result.stdout
+
+
+@pytest.mark.slow
+def test_the_explanations_in_the_docs_are_what_the_commands_print(
+    publication: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But for the numbers and the days, which change with the corpus."""
+    monkeypatch.setattr(shared, "project_of", lambda ctx: publication)
+    asked, told = blocks(EXPLAIN, "sh"), blocks(EXPLAIN, "text")
+    assert len(asked) == len(told) == 2
+    for command, text in zip(asked, told, strict=True):
+        (line,) = examples(command)
+        result = CliRunner().invoke(cli, shlex.split(line), prog_name="kgpub")
+        assert re.sub(r"[\d,]+", "N", result.stdout) == re.sub(r"[\d,]+", "N", text)
 
 
 def test_there_are_examples() -> None:

@@ -1,4 +1,4 @@
-"""The command line: `kgpub build`, `check`, `extract`, `link`, `query`, `queries`, `sparql`, `serve`, `stats`, `why`.
+"""The command line: `kgpub build`, `check`, `extract`, `link`, `push`, `query`, `queries`, `sparql`, `serve`, `stats`, `why`.
 
 Exit codes: 0 done, 1 the corpus has problems, 2 the command or the project cannot be used as it is, 3 a query cannot be
 run, 130 interrupted. Errors go to standard error, results to standard output.
@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from kgpub import __version__
-from kgpub.commands import link, publication, questions, text, why
+from kgpub.commands import link, publication, push, questions, text, why
 from kgpub.errors import CorpusErrors, KgpubError
 
 __all__ = ["cli", "main"]
@@ -78,6 +78,7 @@ for _command in (
     publication.check,
     publication.serve,
     publication.stats,
+    push.push,
     questions.queries,
     questions.query,
     questions.sparql,

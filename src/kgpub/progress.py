@@ -15,6 +15,10 @@ _WORDS = {
     "validate": "Validating",
     "publish": "Publishing",
     "extract": "Reading",
+    "push": "Loading",
+    "exchange": "Exchanging",
+    "compare": "Comparing",
+    "remove": "Removing",
     "names": "Searching",
     "items": "Fetching",
 }

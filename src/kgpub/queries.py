@@ -171,13 +171,25 @@ def text_elsewhere(
     return "\n".join([*comments, "", text, ""])
 
 
-def ask(store: Store, text: str, *, base: str = VOCABULARY_BASE) -> Result:
+def ask(
+    store: Store,
+    text: str,
+    *,
+    base: str = VOCABULARY_BASE,
+    bound: Mapping[Variable, NamedNode | Literal] | None = None,
+) -> Result:
     """Run any query over the union of all named graphs, the usual prefixes declared; raise BadQuery where it is no SPARQL.
 
-    Relative IRIs are taken from `base`: `<person/joseph-stalin>`.
+    Relative IRIs are taken from `base`: `<person/joseph-stalin>`. `bound` are terms that variables stand for.
     """
     try:
-        answer = store.query(text, base_iri=base, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+        answer = store.query(
+            text,
+            base_iri=base,
+            prefixes=dict(PREFIXES),
+            use_default_graph_as_union=True,
+            substitutions=dict(bound or {}),
+        )
         return _result(answer, ())
     except SyntaxError as error:
         line, column, what = where(error)

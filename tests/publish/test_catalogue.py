@@ -44,7 +44,7 @@ Writer = Callable[[Publication], rdflib.Graph]
 @pytest.fixture
 def catalogue(output: Output, contents: Contents, prefixes: dict[str, str]) -> Writer:
     def write(publication: Publication = PUBLICATION) -> rdflib.Graph:
-        dumps = write_dumps(output, "letters", ("ttl", "nq", "jsonld"), contents, prefixes, 16_000)
+        dumps = write_dumps(output, "letters", ("ttl", "nq", "jsonld"), contents, prefixes, 20_000)
         output.settle()
         write_catalogue(output, publication, dumps, contents, prefixes)
         output.settle()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kgpub.parameters import Parameter
 from kgpub.publish import site
 from kgpub.publish.catalogue import Publication
 from kgpub.publish.contents import Contents
@@ -24,6 +25,10 @@ class Question:
     name: str
     title: str
     question: str
+    text: str = "SELECT * {}"
+    parameters: tuple[Parameter, ...] = ()
+    group: str = ""
+    endpoint: str = ""
 
 
 QUESTIONS = (Question("who-wrote", "Who wrote?", ""), Question("when", "Days", "On which days?"))
@@ -96,6 +101,7 @@ def test_everything_is_there_and_in_the_sums(release: Release, nquads: str) -> N
         "document/L1.ttl",
         "person/ada-quill.ttl",
         "archive/TA/fond-1.ttl",
+        "queries/examples.ttl",
         "queries/who-wrote.rq",
         "catalogue.ttl",
         "report.html",

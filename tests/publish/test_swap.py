@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -217,8 +218,12 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_publication(
         if left == new:
             assert build(file, day=1, atomic=atomic).returncode == 0
             assert tree(dist) == old
+        # The next build would clear it away first, and its changes would no longer be numbered as those of the first.
+        shutil.rmtree(file.parent / ".dist.new", ignore_errors=True)
     assert seen == sorted(seen), "once the new one was there it stayed"
     assert set(seen) == {False, True}
+    build(file, swaps[0], day=2, atomic=atomic)
+    assert names(dist) == [".dist.new", ".kgpub", "corpus", "dist", "kgpub.toml"], "something is left to be cleared"
     done = build(file, day=2, atomic=atomic)
     assert done.returncode == 0, done.stderr
     assert tree(dist) == new

@@ -151,6 +151,14 @@ def test_canned_and_quick_queries_are_answered_while_eight_endless_ones_run() ->
         assert "longer than 4 seconds, the limit here" in endless[0].result().text
 
 
+def test_what_many_ask_at_once_is_worked_out_once() -> None:
+    slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g a ?i FILTER(STRLEN(STR(?a)) > 200) }"
+    with serving() as (_, root), ThreadPoolExecutor(16) as clients:
+        answers = [one.result() for one in [clients.submit(query, root, slow) for _ in range(16)]]
+        assert {counted(answer) for answer in answers} == {"0"}
+        assert metric(root, "kgpub_queries_total") == 1
+
+
 def test_a_client_that_asks_too_much_at_once_is_told_to_wait() -> None:
     limits = {"workers": 1, "slow_workers": 0, "client_queue": 1, "answer_seconds": 2, "queue_seconds": 10}
     with serving(json.dumps(limits)) as (_, root), ThreadPoolExecutor(6) as clients:

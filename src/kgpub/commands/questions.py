@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,9 @@ from kgpub.commands import shared
 from kgpub.errors import BadQuery
 from kgpub.project import Project
 from kgpub.results import Result, render
+
+if TYPE_CHECKING:
+    from kgpub.explain.model import Explanation
 
 __all__ = ["queries", "query", "sparql"]
 
@@ -59,17 +63,33 @@ _format = click.option(
 )
 
 
+_explain = click.option(
+    "--explain",
+    is_flag=True,
+    help="Where there are no rows, say what empties the answer and what near it would not (as text, or --format json).",
+)
+
+
 def _render(result: Result, format_: str, project: Project) -> None:
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
     click.echo(render(result, format_, base=project.base, width=width), nl=False)
+
+
+def _say(explanation: Explanation, format_: str) -> None:
+    if format_ not in ("table", "json"):
+        raise click.BadParameter(
+            f"an explanation is not given as {format_}; leave it out, or say json", param_hint="--format"
+        )
+    click.echo(explanation.as_json() if format_ == "json" else explanation.text, nl=False)
 
 
 @click.command()
 @click.argument("name")
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter; may be given several times.")
 @_format
+@_explain
 @click.pass_context
-def query(ctx: click.Context, name: str, params: tuple[str, ...], format_: str) -> None:
+def query(ctx: click.Context, name: str, params: tuple[str, ...], format_: str, explain: bool) -> None:
     """Ask a canned query by its NAME.
 
     A query for another endpoint is never run here: its text is printed, ready to paste there.
@@ -78,11 +98,20 @@ def query(ctx: click.Context, name: str, params: tuple[str, ...], format_: str) 
     Examples:
       kgpub query who-wrote-to-whom
       kgpub query letters-between --param one=joseph-stalin --param other=mao-zedong --format csv
+      kgpub query letters-between --param after=1960-01-01 --explain
     """
-    from kgpub.queries import find_query, run, text_elsewhere
+    from kgpub.queries import bind, find_query, run, text_elsewhere
 
     project = shared.project_of(ctx)
     found = find_query(shared.queries_of(project), name)
+    if explain:
+        from kgpub.explain.canned import explain_canned
+        from kgpub.explain.store import asker
+
+        store = shared.store_of(project)
+        bound = bind(found, _pairs(params), base=project.base, store=store)
+        _say(explain_canned(asker(store, base=project.base), found, bound, base=project.base), format_)
+        return
     if found.endpoint and format_ == "table":
         click.echo(text_elsewhere(shared.store_of(project), found, _pairs(params), base=project.base), nl=False)
         return
@@ -92,8 +121,9 @@ def query(ctx: click.Context, name: str, params: tuple[str, ...], format_: str) 
 @click.command()
 @click.argument("text")
 @_format
+@_explain
 @click.pass_context
-def sparql(ctx: click.Context, text: str, format_: str) -> None:
+def sparql(ctx: click.Context, text: str, format_: str, explain: bool) -> None:
     """Ask anything: TEXT is a SPARQL query, or - to read it from standard input.
 
     The usual prefixes (cwc:, dcterms:, skos: …) need no declaration.
@@ -102,6 +132,7 @@ def sparql(ctx: click.Context, text: str, format_: str) -> None:
     Examples:
       kgpub sparql 'SELECT ?title WHERE { ?d dcterms:title ?title } LIMIT 5'
       kgpub sparql - < my-query.rq
+      kgpub sparql --explain 'SELECT ?d WHERE { ?d cwc:sender <person/stalin> }'
     """
     from kgpub.queries import ask
 
@@ -110,4 +141,10 @@ def sparql(ctx: click.Context, text: str, format_: str) -> None:
         text = sys.stdin.read()
     if not text.strip():
         raise BadQuery("the query is empty", advice="Write one: kgpub sparql 'SELECT * WHERE { ?s ?p ?o } LIMIT 5'")
+    if explain:
+        from kgpub.explain.store import asker
+        from kgpub.explain.zero import explain as explained
+
+        _say(explained(asker(shared.store_of(project), base=project.base), text, base=project.base), format_)
+        return
     _render(ask(shared.store_of(project), text, base=project.base), format_, project)

@@ -56,15 +56,28 @@ def _typed(value: str | int, kind: str) -> Literal:
 
 
 def write_catalogue(
-    output: Output, publication: Publication, dumps: Sequence[Dump], contents: Contents, prefixes: Mapping[str, str]
+    output: Output,
+    publication: Publication,
+    dumps: Sequence[Dump],
+    contents: Contents,
+    prefixes: Mapping[str, str],
+    examples: str = "",
 ) -> None:
-    """Write `catalogue.ttl`; sizes, checksums and counts are those of the dumps that the output already holds."""
+    """Write `catalogue.ttl`; sizes, checksums and counts are those of the dumps that the output already holds.
+
+    `examples` is the file of example queries, where there is one.
+    """
     writer = _Writer()
     dataset = f"{publication.base}dataset"
     _describe_dataset(writer, dataset, publication)
     for dump in dumps:
         _describe_distribution(writer, dataset, publication, dump, *output.files[dump.name])
     _describe_counts(writer, dataset, publication.base, contents)
+    if examples:
+        address = f"{publication.base}download/{examples}"
+        writer.add(address, "rdf:type", _iri("foaf:Document"))
+        writer.add(address, "dcterms:title", Literal("Example queries for the SPARQL endpoint", language="en"))
+        writer.add(f"{publication.base}sparql-service", "dcterms:relation", NamedNode(address))
     output.write("catalogue.ttl", turtle(sorted(writer.triples, key=str), prefixes))
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from kgpub.publish.catalogue import Publication, write_catalogue
 from kgpub.publish.contents import Statement, read_contents, triples
 from kgpub.publish.counts import count
 from kgpub.publish.dumps import Dump, write_dumps
 from kgpub.publish.entities import entities, write_entities
+from kgpub.publish.examples import NAME as EXAMPLES
+from kgpub.publish.examples import Example, write_examples
 from kgpub.publish.output import Output, open_output, read_earlier
 from kgpub.publish.report import Result, environment, write_report
 from kgpub.publish.swap import replacing
@@ -28,22 +29,6 @@ _WHAT = {
     "nq": "N-Quads, one statement a line with its graph: the record of truth",
     "jsonld": "JSON-LD, for programs that read JSON",
 }
-
-
-class Asked(Protocol):
-    """What the start page says of a canned query."""
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-
-    @property
-    def title(self) -> str:
-        """Its title."""
-
-    @property
-    def question(self) -> str:
-        """Its question in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +48,7 @@ class Release:
     folders: tuple[tuple[str, Path, str], ...]
 
 
-def publish(release: Release, nquads: str, results: Sequence[Result], queries: Sequence[Asked]) -> dict[str, int]:
+def publish(release: Release, nquads: str, results: Sequence[Result], queries: Sequence[Example]) -> dict[str, int]:
     """Write the publication and swap it in; return what it holds, name to number, in the order to show it."""
     contents = read_contents(nquads)
     prefixes = prefixes_of(release.publication.base)
@@ -75,9 +60,11 @@ def publish(release: Release, nquads: str, results: Sequence[Result], queries: S
         write_entities(output, described, prefixes)
         for name, source, pattern in release.folders:
             _copy(source, output, name, pattern)
+        write_examples(output, release.publication, queries, prefixes)
         write_report(output, results, release.publication.base, release.publication.title, counts, prefixes)
         output.settle()
-        write_catalogue(output, release.publication, dumps, contents, prefixes)
+        examples = EXAMPLES if EXAMPLES in output.files else ""
+        write_catalogue(output, release.publication, dumps, contents, prefixes, examples)
         _write_start_page(output, release, dumps, described, counts, queries)
         output.write_sums()
     release.record.parent.mkdir(parents=True, exist_ok=True)
@@ -96,7 +83,7 @@ def _write_start_page(
     dumps: Sequence[Dump],
     described: Mapping[str, Sequence[Statement]],
     counts: Mapping[str, int],
-    queries: Sequence[Asked],
+    queries: Sequence[Example],
 ) -> None:
     listed = [
         (dump.name, _WHAT[dump.format] + (", compressed" if dump.gzipped else ""), output.files[dump.name][0])

@@ -6,9 +6,11 @@ asked (path, parameters, formats taken), and its ETag by its bytes and the relea
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import hashlib
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -24,6 +26,8 @@ _OVERHEAD: Final = 1_000
 """Bytes that an entry takes beside its body."""
 _SHARE: Final = 8
 """No answer takes more of the cache than one part in so many."""
+_PATIENCE: Final = 5.0
+"""Seconds that a request waits for another that asks the same."""
 _LONGEST_KEY: Final = 40_000
 Headers = tuple[tuple[bytes, bytes], ...]
 
@@ -90,6 +94,11 @@ class Cache:
         self.hits = 0
         self.misses = 0
 
+    @property
+    def keeps(self) -> bool:
+        """Whether anything is kept at all."""
+        return self._size > 0
+
     def get(self, key: Hashable) -> Entry | None:
         """Return the entry, or None."""
         found = self._entries.get(key)
@@ -117,6 +126,7 @@ class CachedAnswers:
     def __init__(self, app: ASGIApp, cache: Cache) -> None:
         self._app = app
         self._cache = cache
+        self._under_way: dict[Hashable, asyncio.Event] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from what is kept, or pass the request on."""
@@ -124,11 +134,29 @@ class CachedAnswers:
         if key is None:
             await self._app(scope, receive, send)
             return
-        if (found := self._cache.get(key)) is not None:
+        if (found := self._cache.get(key)) is None and key in self._under_way:
+            # Many ask the same at once when it is new: one works it out, the others wait for that a while.
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._under_way[key].wait(), _PATIENCE)
+            found = self._cache.get(key)
+        if found is not None:
             scope.setdefault("kgpub.notes", {}).update(found.notes, cached=True)
             await found.send(scope, send)
             return
-        await _Keeping(self._cache, key, scope, send).run(self._app, receive)
+        with self._working_out(key):
+            await _Keeping(self._cache, key, scope, send).run(self._app, receive)
+
+    @contextlib.contextmanager
+    def _working_out(self, key: Hashable) -> Iterator[None]:
+        if key in self._under_way or not self._cache.keeps:
+            yield
+            return
+        event = self._under_way[key] = asyncio.Event()
+        try:
+            yield
+        finally:
+            del self._under_way[key]
+            event.set()
 
 
 class _Keeping:

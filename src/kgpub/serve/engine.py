@@ -33,6 +33,7 @@ class Engine:
         self._pool: Pool | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._salt = os.urandom(16)
+        self._early = self._launched()
 
     @property
     def ready(self) -> bool:
@@ -48,12 +49,23 @@ class Engine:
         """Start the workers' nursery and return the pool."""
         loop = asyncio.get_running_loop()
         if self._pool is None or self._loop is not loop:
-            limits = self._site.limits
             self._loop = loop
-            kind = forked.Forked if forked.CAN_FORK else Spawned
-            self._pool = Pool(kind(self._site.store, self._site.source, limits.memory_mb << 20), limits)
+            early, self._early = self._early, None
+            self._pool = Pool(early or self._nursery(), self._site.limits)
             await self._pool.start()
         return self._pool
+
+    def _nursery(self) -> forked.Forked | Spawned:
+        kind = forked.Forked if forked.CAN_FORK else Spawned
+        return kind(self._site.store, self._site.source, self._site.limits.memory_mb << 20)
+
+    def _launched(self) -> forked.Forked | None:
+        """Return a nursery that loads already, where there is a file to load: the service has more to make ready meanwhile."""
+        early = self._nursery() if self._site.source is not None else None
+        if not isinstance(early, forked.Forked):
+            return None
+        early.launch()
+        return early
 
     def drain(self) -> None:
         """Take no more queries; those that run have their last seconds."""

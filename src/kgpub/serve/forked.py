@@ -34,6 +34,7 @@ class Forked:
         self._workers: dict[int, Worker] = {}
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
+        self._launched: socket.socket | None = None
         self._reports: asyncio.Task[None] | None = None
         self._starting = asyncio.Lock()
         self._loaded = asyncio.Event()
@@ -55,9 +56,10 @@ class Forked:
             if self._control is None and not self._stopped:
                 await self._start()
 
-    async def _start(self) -> None:
+    def launch(self, data: int | None = None) -> None:
+        """Start the process, which may be before there is an event loop: it then loads while the service makes itself ready."""
         ours, theirs = socket.socketpair()
-        data = await asyncio.to_thread(_data, self._store, self._source)
+        data = _data(self._store, self._source) if data is None else data
         with theirs, os.fdopen(data, "rb"):
             fds = (theirs.fileno(), data)
             self._process = subprocess.Popen(
@@ -71,8 +73,15 @@ class Forked:
                 start_new_session=True,
             )
         ours.setblocking(False)
-        self._control = ours
-        self._reports = asyncio.create_task(self._hear(ours))
+        self._launched = ours
+
+    async def _start(self) -> None:
+        if self._launched is None:
+            # Not started from another thread: the process is to end with this one.
+            self.launch(await asyncio.to_thread(_data, self._store, self._source))
+        self._control, self._launched = self._launched, None
+        assert self._control is not None  # launched
+        self._reports = asyncio.create_task(self._hear(self._control))
 
     async def worker(self) -> Worker:
         """Return a new worker at once; it answers as soon as it is there."""

@@ -132,7 +132,7 @@ def main(control: int, data: int, memory: int) -> None:
     gc.collect()
     gc.freeze()  # the collector would write to every shared page
     gc.disable()
-    with socket.socket(fileno=control) as channel, contextlib.suppress(BrokenPipeError):
+    with socket.socket(fileno=control) as channel, contextlib.suppress(ConnectionError):
         _Zygote(channel, store, memory).run()
 
 

@@ -52,7 +52,11 @@ def cells(client: Any, one: str, property_id: str, **settings: Any) -> list[Any]
         ("person/fedor-oar", "partner", [{"id": "person/piotr-oar", "name": "Piotr Oar"}]),
         ("person/fedor-oar", "first-letter-date", []),
         ("person/ben-inkwell", "place", [{"id": "place/northport", "name": "Northport"}]),
-        ("office/envoy-northport", "holder", [{"id": "person/ben-inkwell", "name": "Ben Inkwell"}]),
+        (
+            "office/envoy-northport",
+            "holder",
+            [{"id": "person/ben-inkwell", "name": "Ben Inkwell"}, {"id": "person/cyr-post", "name": "Cyr Post"}],
+        ),
         ("office/envoy-northport", "seat", [{"id": "place/northport", "name": "Northport"}]),
         ("place/northport", "latitude", [{"float": 41.5}]),
         ("place/northport", "longitude", [{"float": 12.25}]),
