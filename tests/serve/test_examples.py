@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse
 
+from kgpub.publish.examples import NAME
 from kgpub.serve.examples import FILE
 
 PATH = "/.well-known/sparql-examples"
@@ -58,3 +59,13 @@ def test_a_publication_without_examples_says_so(client):
     for path in (PATH, "/sparql-examples.ttl"):
         answer = client.get(path)
         assert (answer.status_code, "Build it anew" in answer.text) == (404, True)
+
+
+def test_the_file_is_the_one_that_a_build_writes():
+    assert FILE == NAME
+
+
+def test_the_iri_of_an_example_leads_to_it(file: Path, client):
+    """`…/queries/examples.ttl#all`: the address without its fragment, in any format."""
+    answer = client.get(f"/{NAME}", headers={"Accept": "application/n-triples"})
+    assert b"<https://example.org/letters/queries/examples.ttl#all>" in answer.content

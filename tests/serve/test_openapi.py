@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 from openapi_spec_validator import validate
 from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
+from starlette.routing import Route
 
 from kgpub.queries import load_queries, read_query
 from kgpub.serve.app import create_app
@@ -186,3 +187,25 @@ def test_below_a_prefix_the_server_is_the_prefix(site: Site):
 
     with TestClient(create_app(site), root_path="/letters") as client:
         assert client.get("/letters/openapi.json").json()["servers"] == [{"url": "/letters"}]
+
+
+UNSAID = {
+    "/": "a page",
+    "/sparql/": "/sparql with a slash",
+    "/graph-store/{path:path}": "the operation `graph` says it in words, as a path of many steps is no template",
+    "/static/style.css": "for pages",
+    "/queries/examples.ttl": "where the IRIs of the examples lead; /.well-known/sparql-examples is the same",
+    "/sparql-examples.ttl": "the same as Turtle",
+    "/queries/{name}": "each query has a path of its own",
+    "/{path:path}": "each kind of entity has a path of its own",
+    **dict.fromkeys(
+        [f"/reconcile/{name}" for name in ("flyout/{kind}", "properties", "preview", "preview.css", "view", "about")],
+        "the manifest at /reconcile names it",
+    ),
+}
+
+
+def test_no_route_is_left_out(made: dict[str, Any], site: Site):
+    routes = {route.path for route in create_app(site).routes if isinstance(route, Route)}
+    said = {path for path in routes - set(UNSAID) if path.replace(":path}", "}") in made["paths"]}
+    assert said | set(UNSAID) == routes

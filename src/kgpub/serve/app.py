@@ -66,6 +66,8 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
             Route("/ready", health.ready),
             Route("/metrics", health.metrics),
             Route("/queries", canned.index),
+            # The examples have their IRIs below this address.
+            Route("/queries/examples.ttl", examples.respond),
             Route("/queries/{name}", canned.one),
             Route("/openapi.json", OpenApi(site).respond),
             Route("/.well-known/sparql-examples", examples.respond),
