@@ -186,6 +186,11 @@ def test_a_wrong_parameter_is_told_with_the_nearest_and_with_all(client):
     )
 
 
+def test_a_parameter_that_is_given_twice_is_400_and_none_is_silently_dropped(client):
+    answer = client.get("/queries/letters-of?person=ada-quill&person=dora-seal")
+    assert (answer.status_code, "person stands twice" in answer.text) == (400, True)
+
+
 # -- formats, pages, pieces
 
 

@@ -67,7 +67,7 @@ class Canned:
             query = find_query(self._site.queries, request.path_params["name"])
         except BadQuery as error:
             raise Suggestion(str(error), ()) from error
-        asked = dict(request.query_params)
+        asked = _asked(request)
         given = {name: value for name, value in asked.items() if name not in _OWN}
         media_type = _media_type(request, (TEXT, HTML) if query.endpoint else OFFERED)
         rows = self._site.limits.rows
@@ -127,6 +127,13 @@ def grouped(queries: tuple[Query, ...]) -> list[tuple[str, list[Query]]]:
     """Return the queries by the group that their header names, groups and titles in alphabetical order."""
     ordered = sorted(queries, key=lambda query: (query.group, query.title))
     return [(name or "other", list(group)) for name, group in groupby(ordered, key=lambda query: query.group)]
+
+
+def _asked(request: Request) -> dict[str, str]:
+    asked = dict(request.query_params)
+    if twice := sorted(name for name in asked if len(request.query_params.getlist(name)) > 1):
+        raise Refusal(400, f"{', '.join(twice)[:100]} stands twice in the address: give each parameter once.")
+    return asked
 
 
 def _media_type(request: Request, offered: tuple[str, ...]) -> str:
