@@ -111,7 +111,7 @@ def test_rdflib_asks_as_a_store(address: str):
     assert [str(row.name) for row in posting.query(PERSONS)] == NAMES
 
 
-# What these clients send, as their sources have it: a wish list with q-values, by form, and a preflight before.
+# What such clients send: a wish list with q-values, by form, and a preflight before. The clients themselves are not run here.
 COMUNICA = "application/n-quads,application/trig;q=0.95,application/ld+json;q=0.9,application/n-triples;q=0.8,text/turtle;q=0.6"
 YASGUI = "application/sparql-results+json,*/*;q=0.9"
 
