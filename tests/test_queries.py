@@ -109,6 +109,10 @@ BAD = {
         "#+ title: t\n#+ parameters: [{name: x, type: dates}]\nSELECT ?x {}",
         r"(?s)q\.rq:2: parameter x: 'dates' is not a type.*Did you mean 'date'",
     ),
+    "a name of the service": (
+        "#+ title: t\n#+ parameters: [{name: limit}]\nSELECT ?limit {}",
+        r"(?s)q\.rq:2: parameter 'limit' is a name that the service keeps.*Kept: explain, format, limit, offset",
+    ),
     "enum without values": ("#+ title: t\n#+ parameters: [{name: x, type: enum}]\nASK {}", r"x: an enum has values"),
     "bad default": (
         "#+ title: t\n#+ parameters: [{name: x, type: date, default: 1950-13-01}]\nSELECT ?x {}",
@@ -300,3 +304,12 @@ def test_a_query_for_elsewhere_is_checked_when_it_is_read(old: str, new: str, me
     assert old in ABROAD
     with pytest.raises(BadQuery, match=message):
         read_query(ABROAD.replace(old, new, 1), "site/abroad.rq")
+
+
+def test_what_has_a_default_is_not_taken_empty_and_the_choices_are_named(store: Store):
+    with pytest.raises(BadParameter, match=r"'person' \(Person\) is missing") as missing:
+        letters(store, person=" ")
+    assert missing.value.parameter == "person"
+    assert missing.value.allowed == ("person/ada-quill", "person/ben-inkwell")
+    assert "or its whole IRI: person/ada-quill, person/ben-inkwell." in str(missing.value)
+    assert letters(store, after="") == letters(store)

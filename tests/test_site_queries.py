@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from kgpub.errors import BadQuery
 from kgpub.parameters import choices
 from kgpub.pipeline import make_graph
 from kgpub.project import load_project
-from kgpub.queries import Query, load_queries, run, text_elsewhere
+from kgpub.queries import Query, bind, load_queries, run, text_elsewhere
 from kgpub.results import Term
 from kgpub.vocabulary import VOCABULARY_BASE
 
@@ -646,3 +647,60 @@ def test_an_office_of_an_uncertain_month_is_held_in_that_month(real: Store):
     """Razuvaev's embassy began about 14 December 1950."""
     found = ask(real, "who-held-an-office", office="soviet-ambassador-in-pyongyang", day="1950-12-10")
     assert {row["holder"] for row in found} == {"person/terenty-shtykov", "person/vladimir-razuvaev"}
+
+
+# -- pages: the rows of an answer stand in one order, whichever value of a pick-list was chosen
+
+
+def keys(text: str) -> list[str]:
+    """Return the expressions of a query's last ORDER BY."""
+    found, depth = [""], 0
+    for letter in " ".join(text.rpartition("ORDER BY")[2].split()):
+        depth += {"(": 1, ")": -1}.get(letter, 0)
+        if letter == " " and not depth:
+            found.append("")
+        else:
+            found[-1] += letter
+    return [re.sub(r"^(?:ASC|DESC)\((.*)\)$", r"\1", key) for key in found]
+
+
+def tied(store: Store, query: Query, given: dict[str, str]) -> int:
+    """Return how many rows are equal to another one in all that they are ordered by."""
+    body = "\n".join(line for line in query.text.splitlines() if not line.startswith("#"))
+    found = re.search(r"^SELECT[^{]*", body, re.MULTILINE)
+    assert found
+    selected = found[0].rstrip()
+    columns: list[str] = []
+    for key in keys(body):
+        if not (key.startswith("?") and re.search(rf"\{key}\b", selected)):
+            selected += f" ({key} AS ?key{len(columns)})"
+            key = f"?key{len(columns)}"
+        columns.append(key.removeprefix("?"))
+    answer = store.query(
+        body.replace(found[0], f"{selected} ", 1),
+        use_default_graph_as_union=True,
+        substitutions=dict(bind(query, given, store=store)),
+    )
+    assert isinstance(answer, QuerySolutions)
+    rows = [tuple(str(row[column]) for column in columns) for row in answer]
+    return len(rows) - len(set(rows))
+
+
+def test_a_tie_is_found():
+    store = Store()
+    query = Query("q", "q.rq", "Q", "SELECT ?a ?b { VALUES (?a ?b) { (1 2) (1 3) } } ORDER BY ?a")
+    assert tied(store, query, {}) == 1
+    ordered = Query("q", "q.rq", "Q", f"{query.text} STR(?b)")
+    assert (keys(ordered.text), tied(store, ordered, {})) == (["?a", "STR(?b)"], 0)
+    assert keys('ORDER BY DESC(?n) xsd:integer(REPLACE(?x, "a b", ""))\n') == [
+        "?n",
+        'xsd:integer(REPLACE(?x, "a b", ""))',
+    ]
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_no_two_rows_are_equal_in_what_they_are_ordered_by(real: Store, name: str):
+    query = QUERIES[name]
+    picked = [{one.name: value} for one in query.parameters for value, _ in choices(real, one)]
+    ties = {str(given): tied(real, query, given) for given in [{}, *picked]}
+    assert {given: count for given, count in ties.items() if count} == {}

@@ -61,6 +61,23 @@ class BadQuery(KgpubError):
 
 
 class BadParameter(KgpubError):
-    """A parameter of a canned query is missing, unknown or of the wrong type."""
+    """A parameter of a canned query is missing, unknown or of the wrong type.
+
+    `parameter` is its name; `allowed` is what it may be and `near` what was likely meant, where these are known.
+    """
 
     exit_code = 3
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        advice: str = "",
+        parameter: str = "",
+        allowed: Sequence[str] = (),
+        near: Sequence[str] = (),
+    ) -> None:
+        super().__init__(message, advice=advice)
+        self.parameter = parameter
+        self.allowed = tuple(allowed)
+        self.near = tuple(near)

@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, Store
 from kgpub.errors import BadParameter
 from kgpub.vocabulary import PREFIXES, VOCABULARY_BASE
 
-__all__ = ["PARAMETER_TYPES", "Parameter", "choices", "expected", "term_of"]
+__all__ = ["PARAMETER_TYPES", "Parameter", "choices", "expected", "missing", "term_of"]
 
 PARAMETER_TYPES: Final = ("iri", "string", "date", "integer", "gYear", "enum")
 
@@ -44,6 +44,11 @@ class Parameter:
     def required(self) -> bool:
         """Whether the query cannot run before the user gives a value."""
         return self.default is None
+
+    @property
+    def optional(self) -> bool:
+        """Whether the query runs with no value at all: one with a default may be left out, but not be given empty."""
+        return self.default == ""
 
 
 def expected(parameter: Parameter) -> str:
@@ -82,6 +87,20 @@ def term_of(
     if parameter.type in ("string", "enum"):
         return Literal(value)
     return Literal(value, datatype=NamedNode(f"{PREFIXES['xsd']}{parameter.type}"))
+
+
+def missing(
+    parameter: Parameter, *, query: str, base: str = VOCABULARY_BASE, store: Store | None = None
+) -> BadParameter:
+    """Return the error for a parameter without a value; with a store it names the values that may be chosen."""
+    words = [key for key, _ in choices(store, parameter, base=base)] if store else list(parameter.values)
+    listed = f": {_listed(words)}" if words and parameter.type == "iri" else ""
+    return BadParameter(
+        f"query {query}: parameter {parameter.name!r} ({parameter.label}) is missing",
+        advice=f"Give it {expected(parameter)}{listed}.",
+        parameter=parameter.name,
+        allowed=words,
+    )
 
 
 def _choice(row: QuerySolution, base: str) -> tuple[str, str]:
@@ -131,10 +150,14 @@ def _refused(query: str, parameter: Parameter, value: str, allowed: Iterable[str
     kind = "in the graph" if parameter.type == "iri" else f"a value of type {parameter.type}"
     message = f"query {query}: parameter {parameter.name!r}: {value!r} is not {kind}"
     by_id = {word.rpartition("/")[2]: word for word in words}
-    near = difflib.get_close_matches(value.rpartition("/")[2], by_id, 3, 0.5)
+    near = [by_id[word] for word in difflib.get_close_matches(value.rpartition("/")[2], by_id, 3, 0.5)]
     if near:
-        return BadParameter(message, advice=f"Did you mean {' or '.join(by_id[word] for word in near)}?")
-    if words:
-        more = f" and {len(words) - _SHOWN} more" if len(words) > _SHOWN else ""
-        return BadParameter(message, advice=f"Use one of: {', '.join(words[:_SHOWN])}{more}.")
-    return BadParameter(message, advice=f"Give it {expected(parameter)}.")
+        advice = f"Did you mean {' or '.join(near)}?"
+    else:
+        advice = f"Use one of: {_listed(words)}." if words else f"Give it {expected(parameter)}."
+    return BadParameter(message, advice=advice, parameter=parameter.name, allowed=words, near=near)
+
+
+def _listed(words: list[str]) -> str:
+    more = f" and {len(words) - _SHOWN} more" if len(words) > _SHOWN else ""
+    return f"{', '.join(words[:_SHOWN])}{more}"

@@ -23,12 +23,23 @@ import yaml
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Variable
 
 from kgpub.errors import BadParameter, BadQuery
-from kgpub.parameters import PARAMETER_TYPES, Parameter, expected, term_of
+from kgpub.parameters import PARAMETER_TYPES, Parameter, missing, term_of
 from kgpub.results import Column, Result
 from kgpub.syntax import where
 from kgpub.vocabulary import PREFIXES, VOCABULARY_BASE
 
-__all__ = ["Parameter", "Query", "ask", "bind", "find_query", "load_queries", "read_query", "run", "text_elsewhere"]
+__all__ = [
+    "RESERVED",
+    "Parameter",
+    "Query",
+    "ask",
+    "bind",
+    "find_query",
+    "load_queries",
+    "read_query",
+    "run",
+    "text_elsewhere",
+]
 
 # libyaml is several times the pure loader; some builds of PyYAML lack it. Base: `1950-07-01` stays the text it is.
 _LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -36,6 +47,8 @@ _TEXT_KEYS: Final = ("title", "question", "severity", "message", "chart", "group
 _BLOCK_KEYS: Final = ("parameters", "columns")
 _PARAMETER_KEYS: Final = ("name", "label", "type", "entity", "default", "values", "pick", "help")
 _COLUMN_KEYS: Final = ("name", "label", "description")
+RESERVED: Final = ("explain", "format", "limit", "offset")
+"""Names in an address that the service reads itself, so no query's own parameter bears one."""
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*$")
 _EMPTY_VALUES: Final = re.compile(r"VALUES\s*\(\s*((?:\?\w+\s*)+)\)\s*\{\s*\}")
 _TOP: Final = re.compile(r"#\+ ?([A-Za-z][A-Za-z0-9_-]*):(.*)$")
@@ -66,7 +79,8 @@ class Query:
                 return parameter
         names = [parameter.name for parameter in self.parameters]
         known = f"Its parameters: {', '.join(names)}." if names else "It takes no parameters."
-        raise BadParameter(f"query {self.name}: there is no parameter {name!r}", advice=_near(name, names) + known)
+        message = f"query {self.name}: there is no parameter {name!r}"
+        raise BadParameter(message, advice=_near(name, names) + known, parameter=name)
 
 
 def load_queries(folder: Path, *, relative_to: Path | None = None) -> tuple[Query, ...]:
@@ -113,11 +127,8 @@ def bind(
     bound: dict[Variable, NamedNode | Literal] = {}
     for parameter in query.parameters:
         value = given[parameter.name].strip() if parameter.name in given else parameter.default
-        if not value and parameter.required:
-            raise BadParameter(
-                f"query {query.name}: parameter {parameter.name!r} ({parameter.label}) is missing",
-                advice=f"Give it {expected(parameter)}.",
-            )
+        if not value and not parameter.optional:
+            raise missing(parameter, query=query.name, base=base, store=store)
         if value:
             bound[Variable(parameter.name)] = term_of(parameter, value, query=query.name, base=base, store=store)
     return bound
@@ -243,6 +254,11 @@ def _parameters(entry: tuple[int, Any], file: str) -> tuple[Parameter, ...]:
 
 def _parameter(item: dict[str, Any], where: str) -> Parameter:
     kind = item.get("type", "string")
+    if item["name"] in RESERVED:
+        raise BadQuery(
+            f"{where}: parameter {item['name']!r} is a name that the service keeps for itself",
+            advice=f"Name it otherwise. Kept: {', '.join(RESERVED)}.",
+        )
     if kind not in PARAMETER_TYPES:
         raise BadQuery(
             f"{where}: parameter {item['name']}: {kind!r} is not a type",

@@ -26,8 +26,12 @@ __all__ = [
     "Term",
     "as_csv",
     "as_json",
+    "as_rows",
     "as_table",
     "as_turtle",
+    "bare",
+    "json_term",
+    "ordered",
     "render",
     "shorten",
     "turtle",
@@ -89,20 +93,22 @@ def as_table(result: Result, *, base: str = "", width: int = 0) -> str:
     return "\n".join([*lines, "", f"{count} row{'' if count == 1 else 's'}"]) + "\n"
 
 
+def as_rows(result: Result) -> tuple[tuple[str, ...], Sequence[Sequence[Term | None]]]:
+    """Return the names and rows of any answer: triples as subject, predicate and object, yes or no as one cell."""
+    if result.boolean is not None:
+        return ("boolean",), [(Literal(result.boolean),)]
+    if result.triples is not None:
+        return ("subject", "predicate", "object"), [(t.subject, t.predicate, t.object) for t in ordered(result.triples)]
+    return tuple(column.name for column in result.columns), result.rows
+
+
 def as_csv(result: Result) -> str:
     """Return SPARQL 1.1 CSV: variable names, then bare values, lines ended by CR LF."""
     out = io.StringIO()
+    names, rows = as_rows(result)
     writer = csv.writer(out, lineterminator="\r\n")
-    if result.triples is not None:
-        writer.writerow(("subject", "predicate", "object"))
-        writer.writerows((_bare(t.subject), _bare(t.predicate), _bare(t.object)) for t in _sorted(result.triples))
-        return out.getvalue()
-    if result.boolean is not None:
-        writer.writerow(("boolean",))
-        writer.writerow((str(result.boolean).lower(),))
-        return out.getvalue()
-    writer.writerow(column.name for column in result.columns)
-    writer.writerows([_bare(cell) for cell in row] for row in result.rows)
+    writer.writerow(names)
+    writer.writerows([bare(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 
@@ -110,13 +116,9 @@ def as_json(result: Result) -> str:
     """Return SPARQL 1.1 JSON results; triples are given as rows of subject, predicate and object."""
     if result.boolean is not None:
         return _dump({"head": {}, "boolean": result.boolean})
-    if result.triples is not None:
-        names: Sequence[str] = ("subject", "predicate", "object")
-        rows: Sequence[Sequence[Term | None]] = [(t.subject, t.predicate, t.object) for t in _sorted(result.triples)]
-    else:
-        names, rows = [column.name for column in result.columns], result.rows
+    names, rows = as_rows(result)
     bindings = [
-        {name: _json_term(cell) for name, cell in zip(names, row, strict=True) if cell is not None} for row in rows
+        {name: json_term(cell) for name, cell in zip(names, row, strict=True) if cell is not None} for row in rows
     ]
     return _dump({"head": {"vars": list(names)}, "results": {"bindings": bindings}})
 
@@ -133,10 +135,10 @@ def as_turtle(result: Result) -> str:
 
 def turtle(triples: Iterable[Triple]) -> str:
     """Return triples as Turtle in a fixed order: a thing before its parts, its classes first, only the prefixes in use."""
-    ordered = _sorted(triples)
-    spaces = {iri.rpartition("#")[0] + "#" if "#" in iri else iri.rpartition("/")[0] + "/" for iri in _iris(ordered)}
+    found = ordered(triples)
+    spaces = {iri.rpartition("#")[0] + "#" if "#" in iri else iri.rpartition("/")[0] + "/" for iri in _iris(found)}
     prefixes = {name: space for name, space in PREFIXES.items() if space in spaces}
-    data = serialize(ordered, format=RdfFormat.TURTLE, prefixes=prefixes) or b""
+    data = serialize(found, format=RdfFormat.TURTLE, prefixes=prefixes) or b""
     lines = data.decode().splitlines(keepends=True)
     # The engine declares prefixes in hash order.
     return "".join(sorted(lines[: len(prefixes)]) + lines[len(prefixes) :])
@@ -159,9 +161,10 @@ def render(result: Result, form: str, *, base: str = "", width: int = 0) -> str:
     return FORMATS[form](result)
 
 
-def _sorted(triples: Iterable[Triple]) -> list[Triple]:
+def ordered(triples: Iterable[Triple]) -> list[Triple]:
+    """Return triples in a fixed order: by subject, its classes first, then by property and value."""
     return sorted(
-        triples, key=lambda t: (_bare(t.subject), t.predicate.value != _TYPE, t.predicate.value, str(t.object))
+        triples, key=lambda t: (bare(t.subject), t.predicate.value != _TYPE, t.predicate.value, str(t.object))
     )
 
 
@@ -175,20 +178,22 @@ def _dump(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def _bare(term: Term | None) -> str:
+def bare(term: Term | None) -> str:
+    """Return a term's text alone, as CSV gives it; nothing for an unbound one."""
     if term is None:
         return ""
     return str(term) if isinstance(term, BlankNode | Triple) else term.value
 
 
-def _json_term(term: Term) -> dict[str, Any]:
+def json_term(term: Term) -> dict[str, Any]:
+    """Return a term as the JSON results give it."""
     if isinstance(term, NamedNode):
         return {"type": "uri", "value": term.value}
     if isinstance(term, BlankNode):
         return {"type": "bnode", "value": term.value}
     if isinstance(term, Triple):
         parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
-        return {"type": "triple", "value": {name: _json_term(part) for name, part in parts.items()}}
+        return {"type": "triple", "value": {name: json_term(part) for name, part in parts.items()}}
     if term.language:
         return {"type": "literal", "value": term.value, "xml:lang": term.language}
     if term.datatype.value == _XSD_STRING:
@@ -199,7 +204,7 @@ def _json_term(term: Term) -> dict[str, Any]:
 def _shown(term: Term | None, prefixes: Mapping[str, str]) -> str:
     if isinstance(term, NamedNode):
         return shorten(term.value, prefixes)
-    return " ".join(_bare(term).split())
+    return " ".join(bare(term).split())
 
 
 def _all_numbers(result: Result, index: int) -> bool:

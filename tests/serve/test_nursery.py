@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -65,3 +66,16 @@ def test_a_query_that_crashes_the_engine_ends_its_worker_alone(
     assert first is None
     assert second is not None
     assert second[0]["status"] == 200
+
+
+def test_a_nursery_that_is_launched_and_never_taken_up_is_ended(tmp_path: Path) -> None:
+    """A service whose port is taken, or that is interrupted before it starts, leaves no process behind."""
+    source = tmp_path / "data.nq"
+    source.write_text("<http://a/s> <http://a/p> <http://a/o> <http://a/g> .\n", encoding="utf-8")
+    nursery = Forked(Store(), source, 64 << 20)
+    nursery.launch()
+    process = nursery._process
+    assert process is not None
+    nursery.abandon()
+    assert process.returncode is not None
+    nursery.abandon()

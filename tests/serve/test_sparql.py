@@ -152,7 +152,7 @@ def test_a_page_shows_the_first_rows_only(client):
         ({"params": {"query": "SELECT * { SERVICE <http://x/> {} }"}}, 403, "SERVICE is refused"),
         ({"params": {"query": "(" * 500}}, 400, "opens 500 brackets"),
         ({"params": [("query", "ASK {}"), ("query", "ASK {}")]}, 400, "two queries"),
-        ({"params": {"query": "  "}, "headers": {"Accept": "application/json"}}, 400, "There is no query"),
+        ({"params": {"query": "  "}, "headers": {"Accept": "text/csv"}}, 400, "There is no query"),
     ],
 )
 def test_what_is_wrong_with_a_get_is_said_in_plain_text(client, send: dict[str, Any], status: int, says: str):

@@ -185,7 +185,10 @@ def serve(
             )
         writer = Log(1, queries=log_queries) if log or log_queries else None
         app = create_app(site, writer)
-        _run(app, app.state.engine.drain, listener, site.limits.drain_seconds)
+        try:
+            _run(app, app.state.engine.drain, listener, site.limits.drain_seconds)
+        finally:
+            app.state.engine.close()
 
 
 def _run(app: Callable[..., Any], drain: Callable[[], None], listener: socket.socket, drain_seconds: float) -> None:

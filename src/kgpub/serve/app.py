@@ -22,6 +22,7 @@ from kgpub.serve.catalogue import Catalogue
 from kgpub.serve.description import Description
 from kgpub.serve.downloads import Downloads
 from kgpub.serve.engine import Engine
+from kgpub.serve.examples import Examples
 from kgpub.serve.forked import CAN_FORK
 from kgpub.serve.freshness import Freshness
 from kgpub.serve.graph_store import GraphStore
@@ -31,6 +32,7 @@ from kgpub.serve.health import Health
 from kgpub.serve.limits import Limits, read_limits
 from kgpub.serve.metrics import Metrics
 from kgpub.serve.observe import Log, Observed
+from kgpub.serve.openapi import OpenApi
 from kgpub.serve.pages import Pages
 from kgpub.serve.reconcile.service import Reconciliation
 from kgpub.serve.resources import Resources
@@ -51,6 +53,7 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
     catalogue = Catalogue(site)
     downloads = Downloads(site, catalogue)
     canned = Canned(site, pages)
+    examples = Examples(site)
     engine, cache, metrics = Engine(site), Cache(site.limits.cache_bytes), Metrics()
     endpoint = Endpoint(site, pages, engine, Description(site), cache)
     graphs = GraphStore(site, engine)
@@ -70,7 +73,12 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
             Route("/ready", health.ready),
             Route("/metrics", health.metrics),
             Route("/queries", canned.index),
+            # The examples have their IRIs below this address.
+            Route("/queries/examples.ttl", examples.respond),
             Route("/queries/{name}", canned.one),
+            Route("/openapi.json", OpenApi(site).respond),
+            Route("/.well-known/sparql-examples", examples.respond),
+            Route("/sparql-examples.ttl", examples.turtle),
             Route("/reconcile", reconciliation.respond, methods=["GET", "POST"]),
             Route("/reconcile/suggest/{kind}", reconciliation.suggest),
             Route("/reconcile/flyout/{kind}", reconciliation.flyout),

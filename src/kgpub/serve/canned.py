@@ -1,4 +1,6 @@
-"""Canned queries over HTTP: a list, a form with pick-lists for each, and its answer as a page, CSV, JSON or Turtle."""
+"""Canned queries over HTTP: a list, a form with pick-lists for each, and its answer as a page or as data, page by page.
+
+How each may be asked stands in /openapi.json (openapi.py)."""
 
 from __future__ import annotations
 
@@ -12,20 +14,27 @@ from starlette.responses import JSONResponse, Response
 from kgpub.errors import BadParameter, BadQuery
 from kgpub.parameters import Parameter, choices
 from kgpub.queries import Query, find_query, run, text_elsewhere
-from kgpub.results import Result, as_csv, as_json, as_turtle
+from kgpub.results import Result
+from kgpub.serve.encoding import CSV, JSON, LINES, TSV, TURTLE, WRITERS, respond
 from kgpub.serve.guard import Refusal
 from kgpub.serve.negotiation import choose
-from kgpub.serve.pages import Pages, Suggestion
+from kgpub.serve.pages import DESCRIBED, Pages, Suggestion
+from kgpub.serve.paging import Page, read_page, sliced, total_of
 from kgpub.serve.site import Site
 from kgpub.serve.tables import table
 
-__all__ = ["Canned"]
+__all__ = ["FORMATS", "OFFERED", "Canned", "grouped"]
 
-_JSON: Final = "application/sparql-results+json"
-_TEXT: Final = "application/sparql-query"
-_FORMATS: Final = {"json": _JSON, "csv": "text/csv", "ttl": "text/turtle", "html": "text/html", "rq": _TEXT}
-_OFFERED: Final = (_JSON, "application/json", "text/csv", "text/html")
-_WRITERS: Final = {_JSON: as_json, "application/json": as_json, "text/csv": as_csv, "text/turtle": as_turtle}
+TEXT: Final = "application/sparql-query"
+HTML: Final = "text/html"
+FORMATS: Final = {"json": JSON, "csv": CSV, "tsv": TSV, "jsonl": LINES, "ttl": TURTLE, "html": HTML, "rq": TEXT}
+"""Short names, for the parameter `format`."""
+OFFERED: Final = (JSON, "application/json", CSV, TSV, LINES, "application/jsonl", TURTLE, HTML)
+"""What an answer may be had in, the one for clients that take anything first."""
+_OWN: Final = ("format", "limit", "offset")
+"""Parameters of every query, so that no query has one of these names (queries.RESERVED)."""
+_SHOWN: Final = 500
+"""Rows of a page for people, where they ask for no other number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,8 @@ class Canned:
         media_type = _media_type(request, ("application/json", "text/html"))
         if media_type == "text/html":
             return self._pages.html(request, "queries.html", groups=grouped(self._site.queries))
-        return JSONResponse([_described(query) for query in self._site.queries], headers={"Vary": "Accept"})
+        headers = {"Vary": "Accept", "Link": DESCRIBED.format(root=request.scope.get("root_path", ""))}
+        return JSONResponse([_described(query) for query in self._site.queries], headers=headers)
 
     def one(self, request: Request) -> Response:
         """Answer one query with the parameters given; a page also where they are missing or wrong."""
@@ -57,41 +67,53 @@ class Canned:
             query = find_query(self._site.queries, request.path_params["name"])
         except BadQuery as error:
             raise Suggestion(str(error), ()) from error
-        given = {name: value for name, value in request.query_params.items() if name != "format"}
-        media_type = _media_type(request, (_TEXT, "text/html") if query.endpoint else _OFFERED)
-        if media_type == "text/html":
-            return self._page(request, query, given)
-        if query.endpoint and media_type == _TEXT:
+        asked = _asked(request)
+        given = {name: value for name, value in asked.items() if name not in _OWN}
+        media_type = _media_type(request, (TEXT, HTML) if query.endpoint else OFFERED)
+        rows = self._site.limits.rows
+        page = read_page(asked, most=rows, usual=_SHOWN if media_type == HTML else rows)
+        if media_type == HTML:
+            return self._page(request, query, given, page)
+        if query.endpoint and media_type == TEXT:
             text = text_elsewhere(self._site.store, query, given, base=self._site.base)
             return Response(text, media_type=media_type, headers={"Vary": "Accept"})
-        if media_type not in _WRITERS:
-            raise Refusal(400, f"{query.name} is answered here; its text is on its page. Formats: json, csv, html.")
+        if media_type not in WRITERS:
+            formats = ", ".join(name for name, kind in FORMATS.items() if kind != TEXT)
+            raise Refusal(400, f"{query.name} is answered here; its text is on its page. Formats: {formats}.")
         result = run(self._site.store, query, given, base=self._site.base)
-        return Response(_WRITERS[media_type](result), media_type=media_type, headers={"Vary": "Accept"})
+        headers = {"Vary": "Accept", **page.headers(asked, total_of(result))}
+        return respond(sliced(result, page), media_type, headers)
 
-    def _page(self, request: Request, query: Query, given: dict[str, str]) -> Response:
+    def _page(self, request: Request, query: Query, given: dict[str, str], page: Page) -> Response:
         error, result, status, elsewhere = "", None, 200, ""
         try:
             if query.endpoint:
                 elsewhere = text_elsewhere(self._site.store, query, given, base=self._site.base)
-            elif given or not any(parameter.required for parameter in query.parameters):
+            elif not any(_is_empty(parameter, given) for parameter in query.parameters):
                 result = run(self._site.store, query, given, base=self._site.base)
         except BadParameter as problem:
             error, status = str(problem), 400
         root = request.scope.get("root_path", "")
-        return self._pages.html(
+        total = total_of(result) if result else 0
+        response = self._pages.html(
             request,
             "query.html",
             status,
             query=query,
             fields=[self._field(parameter, given) for parameter in query.parameters],
-            table=_table(result, self._site, root),
+            table=_table(sliced(result, page), self._site, root) if result else None,
+            total=total,
+            page=page,
+            links=page.links(request.query_params, total),
             boolean=result.boolean if result else None,
             error=error,
             downloads=_downloads(request, result),
             elsewhere=elsewhere,
             sparql=_without_header(query.text),
         )
+        if result:
+            response.headers.update(page.headers(request.query_params, total))
+        return response
 
     def _field(self, parameter: Parameter, given: dict[str, str]) -> _Field:
         value = given.get(parameter.name, parameter.default or "")
@@ -107,11 +129,18 @@ def grouped(queries: tuple[Query, ...]) -> list[tuple[str, list[Query]]]:
     return [(name or "other", list(group)) for name, group in groupby(ordered, key=lambda query: query.group)]
 
 
+def _asked(request: Request) -> dict[str, str]:
+    asked = dict(request.query_params)
+    if twice := sorted(name for name in asked if len(request.query_params.getlist(name)) > 1):
+        raise Refusal(400, f"{', '.join(twice)[:100]} stands twice in the address: give each parameter once.")
+    return asked
+
+
 def _media_type(request: Request, offered: tuple[str, ...]) -> str:
     if name := request.query_params.get("format"):
-        if name not in _FORMATS:
-            raise Refusal(400, f"{name!r} is not a format. Formats: {', '.join(_FORMATS)}.")
-        return _FORMATS[name]
+        if name not in FORMATS:
+            raise Refusal(400, f"{name!r} is not a format. Formats: {', '.join(FORMATS)}.")
+        return FORMATS[name]
     chosen = choose(request.headers.get("accept", ""), offered)
     if chosen is None:
         raise Refusal(406, f"None of the formats asked for is offered. Offered: {', '.join(offered)}.")
@@ -132,15 +161,21 @@ def _described(query: Query) -> dict[str, object]:
     }
 
 
-def _table(result: Result | None, site: Site, root: str) -> object:
-    return table(result, site, root) if result and result.boolean is None and result.triples is None else None
+def _is_empty(parameter: Parameter, given: dict[str, str]) -> bool:
+    """Return whether a parameter that must have a value has none: not given without a default, or given empty."""
+    return not parameter.optional and not given.get(parameter.name, parameter.default or "").strip()
+
+
+def _table(result: Result, site: Site, root: str) -> object:
+    return table(result, site, root) if result.boolean is None and result.triples is None else None
 
 
 def _downloads(request: Request, result: Result | None) -> list[tuple[str, str]]:
     if result is None:
         return []
-    names = ("ttl", "json") if result.triples is not None else ("csv", "json")
-    return [(name, f"?{request.url.include_query_params(format=name).query}") for name in names]
+    names = ("ttl", "json") if result.triples is not None else ("csv", "tsv", "json", "jsonl")
+    whole = request.url.remove_query_params(["limit", "offset"])
+    return [(name, f"?{whole.include_query_params(format=name).query}") for name in names]
 
 
 def _without_header(text: str) -> str:

@@ -77,6 +77,12 @@ class Engine:
         if self._pool is not None and self._loop is asyncio.get_running_loop():
             await self._pool.stop()
 
+    def close(self) -> None:
+        """End what was made ready for a service that never started."""
+        early, self._early = self._early, None
+        if early is not None:
+            early.abandon()
+
     async def ask(self, request: Request, job: Mapping[str, Any]) -> Reply:
         """Return the answer to a request's job; raise Refusal for what is refused, Gone where the client has left."""
         pool = await self.start()

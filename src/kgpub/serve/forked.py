@@ -75,6 +75,13 @@ class Forked:
         ours.setblocking(False)
         self._launched = ours
 
+    def abandon(self) -> None:
+        """End a process that was launched and never taken up: without an event loop nothing else would."""
+        if self._launched is not None and self._process is not None:
+            self._launched.close()
+            _end(self._process)
+            self._launched = self._process = None
+
     async def _start(self) -> None:
         if self._launched is None:
             # Not started from another thread: the process is to end with this one.

@@ -10,7 +10,7 @@ __all__ = ["EMBEDDED", "SECURITY", "SecurityHeaders"]
 
 SECURITY: Final = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Location, ETag, Link, Retry-After, X-Kgpub-Truncated",
+    "Access-Control-Expose-Headers": "Content-Location, ETag, Link, Retry-After, X-Kgpub-Truncated, X-Total-Count",
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
-from kgpub.errors import KgpubError
+from kgpub.errors import BadParameter, KgpubError
 from kgpub.serve.guard import Refusal
 from kgpub.serve.headers import SECURITY
-from kgpub.serve.negotiation import prefers_html
+from kgpub.serve.negotiation import choose, prefers_html
 from kgpub.serve.site import Site
 
-__all__ = ["Pages", "Suggestion"]
+__all__ = ["DESCRIBED", "PROBLEM", "Pages", "Suggestion"]
+
+DESCRIBED: Final = '<{root}/openapi.json>; rel="service-desc"; type="application/vnd.oai.openapi+json"'
+"""The header that leads a program from a page to what may be asked (RFC 8631)."""
+PROBLEM: Final = "application/problem+json"
+_JSON: Final = (
+    PROBLEM,
+    "application/json",
+    "application/sparql-results+json",
+    "application/x-ndjson",
+    "application/jsonl",
+)
+"""Whoever takes one of these is told of an error as RFC 9457 has it."""
 
 
 class Suggestion(HTTPException):
@@ -55,7 +68,7 @@ class Pages:
         return Response(self._style, media_type="text/css", headers={"Cache-Control": "max-age=3600"})
 
     def error(self, request: Request, error: Exception) -> Response:
-        """Say an error: a page to a browser, plain text to everyone else, with the same words and status."""
+        """Say an error: a page to a browser, a problem to who reads JSON, text to all others; same words, same status."""
         status, message, near = _said(error)
         # A bug is answered outside the middleware, so the headers are set here too.
         own = error.headers if isinstance(error, HTTPException | Refusal) else None
@@ -66,8 +79,20 @@ class Pages:
             page = self.html(request, "error.html", status, message=message, near=near)
             page.headers.update(headers)
             return page
+        if choose(request.headers.get("accept", ""), ("text/plain", *_JSON)) in _JSON:
+            body = _problem(status, message, near, error)
+            return JSONResponse(body, status, headers={**headers, "Vary": "Accept"}, media_type=PROBLEM)
         text = message + (f"\nNearest: {', '.join(near)}" if near else "")
         return PlainTextResponse(f"{text}\n", status, headers={**headers, "Vary": "Accept"})
+
+
+def _problem(status: int, message: str, near: tuple[str, ...], error: Exception) -> dict[str, Any]:
+    """Return an error as RFC 9457 has it; `parameter`, `allowed` and `near` are there where it has them."""
+    about: dict[str, Any] = {"near": list(near)}
+    if isinstance(error, BadParameter):
+        about = {"parameter": error.parameter, "allowed": list(error.allowed), "near": list(error.near)}
+    known = {name: value for name, value in about.items() if value}
+    return {"title": HTTPStatus(status).phrase, "status": status, "detail": message, **known}
 
 
 def _said(error: Exception) -> tuple[int, str, tuple[str, ...]]:

@@ -15,7 +15,7 @@ from kgpub.serve.forms import DATA, FORMS
 from kgpub.serve.freshness import Freshness
 from kgpub.serve.links import start_links
 from kgpub.serve.negotiation import choose
-from kgpub.serve.pages import Pages
+from kgpub.serve.pages import DESCRIBED, Pages
 from kgpub.serve.site import Site
 from kgpub.vocabulary import CWC
 
@@ -56,17 +56,20 @@ class Start:
             return self._catalogue.answer(request, form)
         page = self._page(request)
         if self._catalogue:
-            page.headers["Link"] = start_links(self._site, request.scope.get("root_path", ""), self._catalogue.dumps)
+            links = start_links(self._site, request.scope.get("root_path", ""), self._catalogue.dumps)
+            page.headers["Link"] = f"{page.headers['Link']}, {links}"
         return self._freshness.mark(page)
 
     def _page(self, request: Request) -> Response:
-        return self._pages.html(
+        response = self._pages.html(
             request,
             "start.html",
             counts=self._counts,
             groups=grouped(self._site.queries),
             files=self._downloads.names(),
         )
+        response.headers["Link"] = DESCRIBED.format(root=request.scope.get("root_path", ""))
+        return response
 
 
 def _counts(site: Site) -> list[tuple[int, str]]:
