@@ -75,6 +75,7 @@ NO_MODULE = {
     "test_alignment.py": "ontology/alignment.ttl",
     "test_architecture.py": "this",
     "test_checks.py": "queries/check",
+    "test_deploy.py": "deploy/ and docs/deploy.md",
     "test_docs.py": "README and docs/",
     "test_golden.py": "the extraction, by the settled readings",
     "test_main.py": "the command as a program of its own",
@@ -89,7 +90,10 @@ NO_MODULE = {
     "convert/fields/test_bounded.py": "every parser on lines without end",
     "convert/formats/bulletin/test_layout_keys.py": "docs/layouts.md, key by key",
     "serve/test_entities.py": "entities over HTTP: forms, links, validators, ids that are gone",
+    "serve/test_every_route.py": "the route table, with anything in every parameter",
+    "serve/test_hostile.py": "tests/serve/hostile against the running command",
     "serve/test_live.py": "a running server",
+    "serve/test_openapi_fuzzed.py": "the OpenAPI document, by schemathesis",
     "serve/test_protocol_w3c.py": "the W3C's protocol tests, case by case",
     "serve/reconcile/test_real_names.py": "the names of the real corpus, matched",
 }

@@ -160,7 +160,7 @@ def test_every_command_that_a_page_names_is_there() -> None:
 def test_every_example_runs(publication: Project, monkeypatch: pytest.MonkeyPatch, example: str) -> None:
     """Those of the README and of every help text, on the first publication; a table of answers is not empty."""
     words = shlex.split(example.replace("- < my-query.rq", "-"))
-    monkeypatch.setattr(shared, "project_of", lambda ctx: publication)
+    monkeypatch.setattr(shared, "project_of", lambda ctx, **_: publication)
     monkeypatch.setattr(publishing, "_listen", lambda host, port: socket.create_server(("127.0.0.1", 0)))
     monkeypatch.setattr(uvicorn.Server, "run", lambda self, sockets: None)
     result = CliRunner().invoke(cli, words, input="ASK { ?s ?p ?o }", prog_name="kgpub")

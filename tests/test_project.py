@@ -230,3 +230,13 @@ def test_without_git_the_release_date_says_the_day(tiny: Tiny, tmp_path: Path, m
     assert modified_day(project, {}) == "2024-02-29"
     monkeypatch.setenv("PATH", "")
     assert modified_day(project, {}) == "2024-02-29"
+
+
+def test_what_is_built_is_served_without_its_corpus_and_with_a_table_of_its_own(tiny: Tiny, tmp_path: Path) -> None:
+    """[serve] is known, and a collection that is not there is wrong for everyone else."""
+    file = tiny(tmp_path / "publication")
+    text = file.read_text("utf-8").replace('path = "corpus/letters"', 'path = "corpus/none"')
+    file.write_text(f"{text}\n[serve]\nrows = 7\n", "utf-8")
+    assert load_project(file, corpus=False).serve == {"rows": 7}
+    with pytest.raises(BadProject, match="is not a folder"):
+        load_project(file)

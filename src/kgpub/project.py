@@ -103,8 +103,11 @@ def find_project(start: Path) -> Path:
     )
 
 
-def load_project(file: Path) -> Project:
-    """Read `kgpub.toml`; raise BadProject naming the file, the key, its value and what would be right."""
+def load_project(file: Path, *, corpus: bool = True) -> Project:
+    """Read `kgpub.toml`; raise BadProject naming the file, the key, its value and what would be right.
+
+    Without `corpus` the folders of the collections need not be there: what is built is served where its sources are not.
+    """
     try:
         text = file.read_text(encoding="utf-8")
     except OSError as error:
@@ -117,19 +120,20 @@ def load_project(file: Path) -> Project:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadProject(f"{file}: not valid TOML: {error}", advice="Mend the line it names.") from error
-    return _Reader(file, table).project()
+    return _Reader(file, table, corpus).project()
 
 
 class _Reader:
     """Takes values out of the parsed table, one key at a time, and complains with the key's full name."""
 
-    def __init__(self, file: Path, table: Mapping[str, Any]) -> None:
+    def __init__(self, file: Path, table: Mapping[str, Any], corpus: bool) -> None:
         self.file = file
+        self.corpus = corpus
         self.root = file.resolve().parent
         self.table = table
 
     def project(self) -> Project:
-        self._known("", self.table, ("publication", "release", "paths", "collections", "outputs", "link"))
+        self._known("", self.table, ("publication", "release", "paths", "collections", "outputs", "link", "serve"))
         publication = self._section("publication", ("base", "title", "description", "publisher", "licence", "language"))
         release = self._section("release", ("version", "date"))
         paths = self._section("paths", _PATHS, required=False)
@@ -203,7 +207,7 @@ class _Reader:
             if (ends := re.findall(r"\d+", one)) and len(ends) == 2 and int(ends[0]) > int(ends[1]):
                 raise self._bad(f"{where}.documents", one, "ends before it begins")
         path = self.root / self._text(where, table, "path")
-        if not path.is_dir():
+        if self.corpus and not path.is_dir():
             raise self._bad(f"{where}.path", path, "is not a folder")
         return Collection(
             id=identifier,

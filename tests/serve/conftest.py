@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,6 +19,10 @@ with warnings.catch_warnings():
     # starlette would rather have httpx2, and warns when it finds httpx.
     warnings.simplefilter("ignore")
     from starlette.testclient import TestClient
+
+if os.environ.get("KGPUB_TEST_OVER_HTTP") == "1":
+    # As bench/conformance.py asks: the same tests against servers that are started for them.
+    from tests.serve.started import Started as TestClient  # type: ignore[assignment]
 
 BASE = "https://example.org/letters/"
 TINY = Path(__file__).parents[1] / "data" / "tiny.trig"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-__all__ = ["BASE", "TINY", "Answer", "ask", "children", "serving", "wait_until"]
+__all__ = ["BASE", "TINY", "WAIT", "Answer", "ask", "children", "serving", "wait_until"]
 
 BASE = "https://example.org/letters/"
 TINY = Path(__file__).parents[1] / "data" / "tiny.trig"

@@ -55,3 +55,9 @@ def test_a_site_without_downloads_has_none(client, site):
     bare = type(client)(create_app(replace(site, dist=None)))
     assert bare.get("/download/letters.ttl").status_code == 404
     assert "Downloads" not in bare.get("/").text
+
+
+@pytest.mark.parametrize("path", ["a" * 5_000, "a/" * 3_000 + "a", "loop.txt"], ids=["long name", "deep", "circle"])
+def test_a_name_that_the_system_refuses_is_a_file_that_is_not_there(client, dist, path: str):
+    (dist / "loop.txt").symlink_to(dist / "loop.txt")
+    assert client.get(f"/download/{path}").status_code == 404

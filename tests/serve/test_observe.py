@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
@@ -106,3 +107,24 @@ def test_a_service_that_runs_says_so(client, path: str) -> None:
     answer = client.get(path)
     assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
     assert answer.json()["status"] in ("alive", "ready")
+
+
+@pytest.mark.parametrize("path", ["/sparql", "/reconcile"])
+def test_a_client_that_goes_while_it_sends_is_no_error_of_ours(site, path: str):
+    """Nothing is raised that the server would print as a bug, and nothing is sent to nobody."""
+    app = create_app(site)
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": path,
+        "query_string": b"",
+        "headers": [(b"content-type", b"application/x-www-form-urlencoded"), (b"host", b"x")],
+    }
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.disconnect"}
+
+    async def send(message: object) -> None:
+        raise AssertionError(message)
+
+    asyncio.run(app(scope, receive, send))

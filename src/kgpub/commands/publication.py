@@ -160,7 +160,7 @@ def serve(
     """
     from kgpub.serve.app import CAN_FORK, Log, Site, create_app, read_entities, read_limits
 
-    project = shared.project_of(ctx)
+    project = shared.project_of(ctx, corpus=False)
     site = Site(
         store=shared.store_of(project),
         base=project.base,

@@ -31,10 +31,10 @@ workers_option = click.option(
 )
 
 
-def project_of(ctx: click.Context) -> Project:
-    """Return the publication that `--project` names, else the nearest one."""
+def project_of(ctx: click.Context, *, corpus: bool = True) -> Project:
+    """Return the publication that `--project` names, else the nearest one; without `corpus` its sources may be elsewhere."""
     given: Path | None = ctx.find_root().obj
-    return load_project(given or find_project(Path.cwd()))
+    return load_project(given or find_project(Path.cwd()), corpus=corpus)
 
 
 def dump_file(project: Project) -> Path:

@@ -19,6 +19,7 @@ from kgpub.errors import KgpubError
 from kgpub.serve.cache import Cache, CachedAnswers
 from kgpub.serve.canned import Canned
 from kgpub.serve.catalogue import Catalogue
+from kgpub.serve.conformance import Conformance
 from kgpub.serve.description import Description
 from kgpub.serve.downloads import Downloads
 from kgpub.serve.engine import Engine
@@ -72,6 +73,7 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
             Route("/health", health.alive),
             Route("/ready", health.ready),
             Route("/metrics", health.metrics),
+            Route("/conformance", Conformance(pages).respond),
             Route("/queries", canned.index),
             # The examples have their IRIs below this address.
             Route("/queries/examples.ttl", examples.respond),

@@ -61,5 +61,9 @@ class Downloads:
             or any(not part or part.startswith(".") or "\\" in part for part in parts)
         ):
             return None
-        found = self._root.joinpath(*parts).resolve()
-        return found if found.is_relative_to(self._root) and found.is_file() else None
+        try:
+            found = self._root.joinpath(*parts).resolve()
+            return found if found.is_relative_to(self._root) and found.is_file() else None
+        except (OSError, RuntimeError):
+            # The system refuses the name: it is too long, or its links go round in a circle (a RuntimeError before 3.13).
+            return None

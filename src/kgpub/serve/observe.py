@@ -15,6 +15,7 @@ import time
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kgpub.serve.engine import Gone
@@ -87,7 +88,7 @@ class Observed:
 
         try:
             await self._app(scope, receive, watched)
-        except Gone:
+        except (Gone, ClientDisconnect):
             seen["status"], notes["reason"] = 499, "gone"
         finally:
             self._note(scope, notes, seen, time.perf_counter() - began)

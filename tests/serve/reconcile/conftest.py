@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -63,9 +63,11 @@ def catalogue(store: Store) -> Catalogue:
 
 
 @pytest.fixture(scope="session")
-def client(store: Store) -> TestClient:
+def client(store: Store) -> Iterator[TestClient]:
     site = Site(store=store, base=BASE, title="Letters of the Harbour", version="1.0")
-    return TestClient(create_app(site), follow_redirects=False)
+    client = TestClient(create_app(site), follow_redirects=False)
+    yield client
+    client.close()
 
 
 @pytest.fixture
