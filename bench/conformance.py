@@ -176,7 +176,7 @@ def page(tests: Sequence[Test], day: str) -> str:
     lines = [
         "# Conformance: what is tested of each protocol, and how it came out",
         "",
-        f"kgpub {__version__}, {day}. Written by `python bench/conformance.py`, which runs these suites: they are our own "
+        f"Of kgpub {__version__}, {day}. Written by `python bench/conformance.py`, which runs these suites: they are our own "
         "tests, no certificate of anybody's. `/conformance` of a running service shows the same, also as EARL (JSON-LD).",
         "",
         "| suite | run | tests | cases | passed | failed | skipped |",
