@@ -249,7 +249,7 @@ def written(tests: Sequence[Test], day: str) -> dict[Path, str]:
 
 def stale(tests: Sequence[Test]) -> list[str]:
     """Return the files that would be other ones now, but for the day."""
-    day = re.search(r"^kgpub \S+, (\d{4}-\d\d-\d\d)\.", PAGE.read_text("utf-8"), re.MULTILINE)
+    day = re.search(r"^Of kgpub \S+, (\d{4}-\d\d-\d\d)\.", PAGE.read_text("utf-8"), re.MULTILINE)
     files = written(tests, day[1] if day else "").items()
     return [file.relative_to(ROOT).as_posix() for file, text in files if file.read_text("utf-8") != text]
 

@@ -27,6 +27,9 @@ PARAMETERS = {
     "/ready": [],
     "/metrics": [],
     "/conformance": ["format"],
+    "/catalogue": ["format"],
+    "/catalogue.{form}": [],
+    "/.well-known/void": [],
     "/queries": ["format"],
     "/queries/examples.ttl": ["format"],
     "/openapi.json": ["format"],
@@ -49,6 +52,7 @@ PARAMETERS = {
 
 KNOWN = {
     "name": ["letters-of", "letters-on", "letters-there"],
+    "form": ["ttl", "jsonld", "nt", "html"],
     "kind": ["entity", "property", "type"],
     "path": ["document/L1", "letters.ttl", "person/ada-quill", "", "sub"],
 }
