@@ -586,7 +586,7 @@ def test_who_stands_behind_matveev_is_claimed_otherwise_and_overwrites_nothing(r
 
 def test_a_document_is_published_twice_where_an_id_was_merged_into_it(real: Store):
     merged = real.query(
-        "SELECT DISTINCT ?document { ?id a cwc:MergedIdentifier ; dcterms:isReplacedBy ?document }",
+        "SELECT DISTINCT ?document { ?id a cwc:MergedIdentifier ; dcterms:isReplacedBy ?document . ?document a cwc:Document }",
         prefixes={"cwc": f"{VOCABULARY_BASE}ontology#", "dcterms": "http://purl.org/dc/terms/"},
         use_default_graph_as_union=True,
     )

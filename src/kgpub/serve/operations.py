@@ -206,6 +206,19 @@ OPERATIONS: Final[dict[str, Json]] = {
             {**_answer("They are.", {"*/*": {}}), "503": {"description": "Not yet, or no more."}},
         )
     },
+    "/conformance": {
+        "get": _get(
+            "conformance",
+            "health",
+            "What is tested of each protocol in this version, and how it came out.",
+            {
+                **_answer(
+                    "The results.", {"text/html": _TEXT, "application/ld+json": _OBJECT, "application/json": _OBJECT}
+                ),
+                **_errors(e406="NotOffered"),
+            },
+        )
+    },
     "/metrics": {"get": _get("metrics", "health", "Prometheus metrics.", _answer("They.", {"text/plain": _TEXT}))},
 }
 """Path to operations."""
