@@ -23,9 +23,9 @@ serve: publish ## build, then serve pages and a SPARQL endpoint on this machine
 	@$(BIN)/kgpub serve
 
 lock: $(VENV)/.ready-dev ## pin all dependencies anew, within the ranges of pyproject.toml
-	$(BIN)/pip-compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+	$(BIN)/pip-compile -q --no-strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	  --allow-unsafe -o requirements.lock pyproject.toml
-	$(BIN)/pip-compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+	$(BIN)/pip-compile -q --no-strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	  --allow-unsafe --extra dev -o requirements-dev.lock pyproject.toml
 
 clean: ## remove the environment, the cache and the publication
