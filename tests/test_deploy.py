@@ -110,7 +110,7 @@ def test_the_example_of_the_page_is_taken_by_kgpub_toml(built: Path, tmp_path: P
 
 
 AUDIT = bench_program("audit")
-LOCK = "a-b==1.0 \\\n    --hash=sha256:00 \\\n    # via c\nc.d==2 \\\n    --hash=sha256:11\ne==3\n"
+LOCK = "a-b==1.0 \\\n    --hash=sha256:00 \\\n    # via c\nc.d[x,y]==2 \\\n    --hash=sha256:11\ne==3\n"
 
 
 def test_the_lock_is_read_and_a_package_without_hash_is_named() -> None:
