@@ -17,11 +17,11 @@ from kgpub.queries import Query, find_query, run, text_elsewhere
 from kgpub.results import Result
 from kgpub.serve.encoding import CSV, JSON, LINES, TSV, TURTLE, WRITERS, respond
 from kgpub.serve.guard import Refusal
-from kgpub.serve.negotiation import choose
 from kgpub.serve.pages import DESCRIBED, Pages, Suggestion
 from kgpub.serve.paging import Page, read_page, sliced, total_of
 from kgpub.serve.site import Site
 from kgpub.serve.tables import table
+from kgpub.serve.wanted import wanted
 
 __all__ = ["FORMATS", "OFFERED", "Canned", "grouped"]
 
@@ -55,7 +55,7 @@ class Canned:
 
     def index(self, request: Request) -> Response:
         """List the queries, grouped, as a page or as JSON."""
-        media_type = _media_type(request, ("application/json", "text/html"))
+        media_type = wanted(request, FORMATS, ("application/json", "text/html"))
         if media_type == "text/html":
             return self._pages.html(request, "queries.html", groups=grouped(self._site.queries))
         headers = {"Vary": "Accept", "Link": DESCRIBED.format(root=request.scope.get("root_path", ""))}
@@ -69,7 +69,7 @@ class Canned:
             raise Suggestion(str(error), ()) from error
         asked = _asked(request)
         given = {name: value for name, value in asked.items() if name not in _OWN}
-        media_type = _media_type(request, (TEXT, HTML) if query.endpoint else OFFERED)
+        media_type = wanted(request, FORMATS, (TEXT, HTML) if query.endpoint else OFFERED)
         rows = self._site.limits.rows
         page = read_page(asked, most=rows, usual=_SHOWN if media_type == HTML else rows)
         if media_type == HTML:
@@ -134,17 +134,6 @@ def _asked(request: Request) -> dict[str, str]:
     if twice := sorted(name for name in asked if len(request.query_params.getlist(name)) > 1):
         raise Refusal(400, f"{', '.join(twice)[:100]} stands twice in the address: give each parameter once.")
     return asked
-
-
-def _media_type(request: Request, offered: tuple[str, ...]) -> str:
-    if name := request.query_params.get("format"):
-        if name not in FORMATS:
-            raise Refusal(400, f"{name!r} is not a format. Formats: {', '.join(FORMATS)}.")
-        return FORMATS[name]
-    chosen = choose(request.headers.get("accept", ""), offered)
-    if chosen is None:
-        raise Refusal(406, f"None of the formats asked for is offered. Offered: {', '.join(offered)}.")
-    return chosen
 
 
 def _described(query: Query) -> dict[str, object]:

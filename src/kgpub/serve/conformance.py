@@ -11,9 +11,8 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kgpub.serve.guard import Refusal
-from kgpub.serve.negotiation import choose
 from kgpub.serve.pages import Pages
+from kgpub.serve.wanted import wanted
 
 __all__ = ["Conformance"]
 
@@ -50,7 +49,7 @@ class Conformance:
 
     def respond(self, request: Request) -> Response:
         """Answer with the page to a browser, with EARL to everyone else."""
-        media_type = _media_type(request)
+        media_type = wanted(request, _NAMES, _OFFERED)
         if media_type != "text/html":
             return Response(self._text, media_type=media_type, headers={"Vary": "Accept"})
         run = [suite for suite in self._suites if suite.tests]
@@ -72,14 +71,3 @@ def _suites(graph: list[dict[str, Any]]) -> list[_Suite]:
             )
             found.append(_Suite(one["title"], one["description"], one.get("conformsTo", ""), tests))
     return found
-
-
-def _media_type(request: Request) -> str:
-    if name := request.query_params.get("format"):
-        if name not in _NAMES:
-            raise Refusal(400, f"{name!r} is not a format. Formats: {', '.join(_NAMES)}.")
-        return _NAMES[name]
-    chosen = choose(request.headers.get("accept", ""), _OFFERED)
-    if chosen is None:
-        raise Refusal(406, f"None of the formats asked for is offered. Offered: {', '.join(_OFFERED)}.")
-    return chosen

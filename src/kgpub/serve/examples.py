@@ -9,9 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kgpub.serve.guard import Refusal
-from kgpub.serve.negotiation import choose
 from kgpub.serve.site import Site
+from kgpub.serve.wanted import wanted
 
 __all__ = ["FILE", "Examples"]
 
@@ -40,13 +39,7 @@ class Examples:
     def respond(self, request: Request) -> Response:
         """Answer with the examples in the format that is liked best."""
         data = self._read()
-        offered = (_TURTLE, *_OTHERS)
-        name = request.query_params.get("format", "")
-        if name and name not in _NAMES:
-            raise Refusal(400, f"{name[:40]!r} is not a format. Formats: {', '.join(_NAMES)}.")
-        media_type = _NAMES[name] if name else choose(request.headers.get("accept", ""), offered)
-        if media_type is None:
-            raise Refusal(406, f"None of the formats asked for is offered. Offered: {', '.join(offered)}.")
+        media_type = wanted(request, _NAMES, (_TURTLE, *_OTHERS))
         if media_type != _TURTLE:
             data = serialize(parse(data, format=RdfFormat.TURTLE), format=_OTHERS[media_type]) or b""
         return Response(data, media_type=media_type, headers={"Vary": "Accept"})

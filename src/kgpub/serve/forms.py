@@ -9,8 +9,7 @@ from pyoxigraph import RdfFormat, Triple, serialize
 from starlette.requests import Request
 
 from kgpub.results import turtle
-from kgpub.serve.guard import Refusal
-from kgpub.serve.negotiation import choose
+from kgpub.serve.wanted import wanted
 
 __all__ = ["DATA", "FORMS", "WORDS", "asked_form", "split_ending", "written"]
 
@@ -33,16 +32,9 @@ def split_ending(path: str) -> tuple[str, str]:
 
 def asked_form(request: Request, offered: Iterable[str] = FORMS) -> str:
     """Return the ending of the format that a request asks for by `format=` or the Accept header; raise Refusal for others."""
-    names = tuple(offered)
-    if name := request.query_params.get("format"):
-        if name not in names:
-            raise Refusal(400, f"{name!r} is not a format. Formats: {', '.join(names)}.")
-        return name
-    types = [FORMS[name] for name in names]
-    chosen = choose(request.headers.get("accept", ""), types)
-    if chosen is None:
-        raise Refusal(406, f"None of the formats asked for is offered. Offered: {', '.join(types)}.")
-    return names[types.index(chosen)]
+    names = {name: FORMS[name] for name in offered}
+    types = list(names.values())
+    return list(names)[types.index(wanted(request, names, types))]
 
 
 def written(found: Iterable[Triple], name: str) -> bytes:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["Line", "Passage", "format_lines", "numbers_of", "parse_lines"]
+__all__ = ["Line", "Passage", "format_lines", "parse_lines"]
 
 # A gap this wide in a long line is a table or noise; patterns that begin with a space would try each place in it.
 _GAP = re.compile(r"\s{40,}")
@@ -82,8 +82,3 @@ def parse_lines(text: str) -> list[int]:
         first, _, last = run.strip().partition("-")
         numbers.extend(range(int(first), int(last or first) + 1))
     return numbers
-
-
-def numbers_of(lines: Sequence[Line]) -> list[int]:
-    """Return the numbers of some lines in their order."""
-    return [line.number for line in lines]
