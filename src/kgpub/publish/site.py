@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pyoxigraph import Store
+
 from kgpub.publish.catalogue import Publication, write_catalogue
 from kgpub.publish.contents import Statement, read_contents, triples
 from kgpub.publish.counts import count
@@ -14,6 +16,10 @@ from kgpub.publish.entities import entities, write_entities
 from kgpub.publish.examples import NAME as EXAMPLES
 from kgpub.publish.examples import Example, write_examples
 from kgpub.publish.output import Output, open_output, read_earlier
+from kgpub.publish.pages.book import File
+from kgpub.publish.pages.making import book_of
+from kgpub.publish.pages.registry import all_pages
+from kgpub.publish.pages.write import write_assets, write_pages
 from kgpub.publish.report import Result, environment, write_report
 from kgpub.publish.swap import replacing
 from kgpub.publish.turtle import prefixes_of
@@ -48,8 +54,13 @@ class Release:
     folders: tuple[tuple[str, Path, str], ...]
 
 
-def publish(release: Release, nquads: str, results: Sequence[Result], queries: Sequence[Example]) -> dict[str, int]:
-    """Write the publication and swap it in; return what it holds, name to number, in the order to show it."""
+def publish(
+    release: Release, nquads: str, results: Sequence[Result], queries: Sequence[Example], store: Store | None = None
+) -> dict[str, int]:
+    """Write the publication and swap it in; return what it holds, name to number, in the order to show it.
+
+    `store` holds the same graph: the canned queries are answered from it for their pages, which without it show none.
+    """
     contents = read_contents(nquads)
     prefixes = prefixes_of(release.publication.base)
     described = entities(contents, release.publication.base)
@@ -65,11 +76,22 @@ def publish(release: Release, nquads: str, results: Sequence[Result], queries: S
         output.settle()
         examples = EXAMPLES if EXAMPLES in output.files else ""
         write_catalogue(output, release.publication, dumps, contents, prefixes, examples)
-        _write_start_page(output, release, dumps, described, counts, queries)
+        book = book_of(release.publication, contents, described, counts, _files(output, dumps), queries, store)
+        write_assets(output)
+        write_pages(output, release.publication, all_pages(book))
+        if "index.html" not in output.files:
+            _write_start_page(output, release, dumps, described, counts, queries)
         output.write_sums()
     release.record.parent.mkdir(parents=True, exist_ok=True)
     release.record.write_text(output.record(), encoding="utf-8")
     return counts
+
+
+def _files(output: Output, dumps: Sequence[Dump]) -> tuple[File, ...]:
+    def what(dump: Dump) -> str:
+        return _WHAT[dump.format] + (", compressed" if dump.gzipped else "")
+
+    return tuple(File(one.name, one.format, *output.files[one.name], what(one)) for one in dumps)
 
 
 def _copy(source: Path, output: Output, name: str, pattern: str) -> None:

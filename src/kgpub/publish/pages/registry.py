@@ -1,0 +1,39 @@
+"""Which module makes which pages. A new kind of page is its module, its template, and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from kgpub.publish.pages import things
+from kgpub.publish.pages.book import Book
+from kgpub.publish.pages.page import Page
+
+__all__ = ["NAVIGATION", "all_pages"]
+
+NAVIGATION: Final = (
+    ("letters", "letters.html", "Letters"),
+    ("people", "people.html", "People"),
+    ("places", "places.html", "Places"),
+    ("timeline", "timeline.html", "Timeline"),
+    ("network", "network.html", "Network"),
+    ("questions", "queries.html", "Questions"),
+    ("sparql", "sparql.html", "SPARQL"),
+    ("downloads", "downloads.html", "Downloads"),
+)
+"""Section, its first page, its name; an entry whose page is not made is not shown."""
+
+_OF_KINDS: Final[dict[str, Callable[[Book], Iterator[Page]]]] = {}
+"""First step of a thing's path -> what makes the pages of that kind; other kinds get the page that all things share."""
+
+_OTHERS: Final[tuple[Callable[[Book], Iterator[Page]], ...]] = ()
+"""What makes pages that are of no one thing: the start page, lists, pictures, questions, downloads."""
+
+
+def all_pages(book: Book) -> Iterator[Page]:
+    """Yield every page of a publication."""
+    for make in dict.fromkeys(_OF_KINDS.values()):
+        yield from make(book)
+    yield from things.pages(book, frozenset(_OF_KINDS))
+    for make in _OTHERS:
+        yield from make(book)
