@@ -72,9 +72,9 @@ class Sheet:
     route: Route
     picture: Picture
     thread: Thread
-    encloses: tuple[tuple[Link, str], ...]
-    """Letters inside this one, each with its date."""
-    enclosed_in: tuple[Link, str] | None
+    encloses: tuple[Link, ...]
+    """Letters inside this one."""
+    enclosed_in: Link | None
     copies: tuple[leaves.Copy, ...]
     editions: tuple[Printed, ...]
     compared: tuple[Compared, ...]
@@ -112,8 +112,8 @@ def _page(book: Book, letter: Letter, earlier: Letter | None, later: Letter | No
         route=way,
         picture=draw(way),
         thread=thread(book, iri, read),
-        encloses=tuple(_dated(book, one) for one in book.facts.nodes(iri, "cwc:encloses")),
-        enclosed_in=_dated(book, letter.enclosed_in) if letter.enclosed_in else None,
+        encloses=book.links(book.facts.nodes(iri, "cwc:encloses")),
+        enclosed_in=book.link(letter.enclosed_in) if letter.enclosed_in else None,
         copies=copies,
         editions=editions,
         compared=compared(book, editions, read),
@@ -173,7 +173,3 @@ def _numbers(book: Book, iri: str, read: Evidence) -> tuple[tuple[str, str, tupl
         found.append((_NUMBERS.get(kind, kind), value, read.words("cwc:registryNumber", node)))
     return tuple(found)
 
-
-def _dated(book: Book, iri: str) -> tuple[Link, str]:
-    when = book.facts.text(iri, "dcterms:date")
-    return book.link(iri), in_words(when) if when else "undated"

@@ -94,6 +94,11 @@ class Route:
         return any(station.since for station in self.stations)
 
     @property
+    def backwards(self) -> bool:
+        """Whether a station is printed with an earlier time than the one before it."""
+        return any(station.since.endswith("earlier") for station in self.stations)
+
+    @property
     def unsure(self) -> bool:
         """Whether any part is inferred or conjectured."""
         return any(one.certainty for one in (*self.parties, *self.sent_from, *self.sent_to, *self.stations))

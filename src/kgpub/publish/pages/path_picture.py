@@ -123,7 +123,7 @@ def _carried(carrier: Link, y: float) -> list[Shape]:
 
 def _stations(stations: tuple[Station, ...], y: float) -> tuple[list[Shape], float]:
     shapes: list[Shape] = [text(1, y + 12, "STATIONS, BY THE PRINTED CLOCKS", "head", 11)]
-    step = _WIDTH / max(4, len(stations))
+    step = _WIDTH / max(3, len(stations))
     axis, low = y + 44, y + 44
     if len(stations) > 1:
         shapes.append(line(7, axis, 7 + step * (len(stations) - 1), axis, "way"))
@@ -167,14 +167,15 @@ def _copies(route: Route, y: float) -> tuple[list[Shape], float]:
         wide = len(words) * 12 * 0.58 + 22
         if x > 1 and x + wide > _WIDTH:
             x, top = 1.0, top + 34
-        shapes.append(rect(x, top, wide, 26, "copy" if copy.known else "copy unsure"))
-        shapes.append(text(x + 10, top + 17, replace(copy.name, text=words), "", 12))
+        shapes.append(rect(x, top, wide, 26, "copy"))
+        shapes.append(text(x + 10, top + 17, replace(copy.name, text=words), "" if copy.known else "gap", 12))
         x += wide + 8
     return shapes, top + 34
 
 
 def _listed(copy: Allotment) -> str:
     words = wrapped(copy.name.text, 420, 12, 1)[0]
+    words = words if copy.known else f"{words} (not identified)"
     return f"{words} × {copy.count}" if copy.count > 1 else words
 
 
