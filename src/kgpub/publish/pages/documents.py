@@ -162,11 +162,13 @@ def _numbers(book: Book, iri: str, read: Evidence) -> tuple[tuple[str, str, tupl
     named = (
         ("cwc:telegramNumber", "Telegram number"),
         ("cwc:outgoingNumber", "Outgoing number"),
-        ("cwc:seriesMark", "Series mark"),
     )
     found = [
         (words, value, read.words(prefixed, value)) for prefixed, words in named for value in facts.texts(iri, prefixed)
     ]
+    if marks := sorted(facts.texts(iri, "cwc:seriesMark")):
+        places = tuple(dict.fromkeys(one for mark in marks for one in read.words("cwc:seriesMark", mark)))
+        found.append(("Series mark" if len(marks) == 1 else "Series marks", ", ".join(marks), places))
     for node in facts.nodes(iri, "cwc:registryNumber"):
         kind = facts.text(node, "cwc:numberKind")
         value = facts.text(node, "rdf:value")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Final
 
 from kgpub.publish.pages import merged
@@ -12,6 +13,7 @@ from kgpub.publish.pages.cite import cited
 from kgpub.publish.pages.dates import in_words
 from kgpub.publish.pages.entity import entity, entity_page
 from kgpub.publish.pages.evidence import where
+from kgpub.publish.pages.letters import by_iri
 from kgpub.publish.pages.mentioned import Quoted, quoted
 from kgpub.publish.pages.page import Link, Page
 from kgpub.publish.pages.printed import Printed, in_publication, page_words, printed
@@ -36,7 +38,7 @@ class Item:
 
     number: str
     letter: Link
-    date: str
+    day: str
     pages: str
 
 
@@ -161,7 +163,7 @@ def _item(book: Book, edition: str) -> Item:
     return Item(
         number=facts.text(edition, "cwc:numberInEdition"),
         letter=book.link(letter),
-        date=in_words(when) if when else "undated",
+        day=in_words(when) if when else "undated",
         pages=facts.text(edition, "cwc:pages").replace("-", "–"),
     )
 
@@ -178,8 +180,14 @@ def _cites(book: Book, iri: str) -> tuple[Cited, ...]:
             facts.is_a(letter, "cwc:AttestedDocument"),
             tuple(one for _, one in sorted(found[letter], key=lambda pair: (pair[0], repr(pair[1])))),
         )
-        for letter in sorted(found)
+        for letter in sorted(found, key=lambda one: _order(book, one))
     )
+
+
+def _order(book: Book, letter: str) -> tuple[bool, date, str]:
+    """Return what cited letters are sorted by: those that are here first, by day."""
+    known = by_iri(book).get(letter)
+    return (known is None, known.order[0] if known else date.max, letter)
 
 
 def _index(book: Book, iri: str) -> tuple[Indexed, ...]:
