@@ -16,6 +16,7 @@ from kgpub.serve.description import Description
 from kgpub.serve.engine import Engine
 from kgpub.serve.formats import GRAPHS, HTML
 from kgpub.serve.guard import Refusal
+from kgpub.serve.headers import SCRIPTED
 from kgpub.serve.negotiation import choose
 from kgpub.serve.pages import Pages
 from kgpub.serve.pool import Reply
@@ -34,12 +35,22 @@ _QUICKLY_CHECKED: Final = 4_000
 class Endpoint:
     """The endpoint of one site; `respond` is the route's handler."""
 
-    def __init__(self, site: Site, pages: Pages, engine: Engine, description: Description, cache: Cache) -> None:
+    def __init__(
+        self,
+        site: Site,
+        pages: Pages,
+        engine: Engine,
+        description: Description,
+        cache: Cache,
+        *,
+        editor: bool = False,
+    ) -> None:
         self._site = site
         self._pages = pages
         self._engine = engine
         self._description = description
         self._cache = cache
+        self._editor = editor
 
     async def respond(self, request: Request) -> Response:
         """Answer one request of the protocol; raise Refusal for one that is not run."""
@@ -87,7 +98,11 @@ class Endpoint:
     async def _described(self, request: Request, accept: str) -> Response:
         media_type = choose(accept, (*GRAPHS, HTML))
         if media_type == HTML:
-            return self._pages.html(request, "sparql.html", query="", result=None, boolean=None)
+            page = self._pages.html(
+                request, "sparql.html", query="", result=None, boolean=None, editor=self._editor
+            )
+            page.headers.update(SCRIPTED if self._editor else {})
+            return page
         if media_type is None:
             raise Refusal(
                 406,
@@ -103,7 +118,7 @@ class Endpoint:
         head, body = reply
         if head["type"] == HTML:
             shown = await asyncio.to_thread(self._shown, request, head, body)
-            return self._pages.html(request, "sparql.html", query=query, **shown)
+            return self._pages.html(request, "sparql.html", query=query, editor=False, **shown)
         headers = {"Vary": "Accept"}
         if head.get("truncated"):
             headers[TRUNCATED] = f"rows={head['rows']}"

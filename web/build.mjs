@@ -1,0 +1,84 @@
+/**
+ * Builds what the pages run, into the folder that is given: bundles, the engine, all licences, checksums.
+ *
+ * The same sources and the same lock give the same bytes: nothing of the machine or the clock goes in.
+ */
+
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = resolve(process.argv[2] ?? join(here, "..", "src", "kgpub", "publish", "assets"));
+const wasm = join(here, "node_modules", "oxigraph", "web_bg.wasm");
+const packages = new Set();
+
+const common = {
+  bundle: true,
+  minify: true,
+  write: false,
+  metafile: true,
+  target: ["es2022"],
+  legalComments: "none", // They are in LICENSES.txt, whole.
+  absWorkingDir: here,
+  outdir: out,
+  logLevel: "warning",
+};
+
+async function bundled(entry, name, more = {}) {
+  const result = await build({ ...common, entryPoints: { [name]: entry }, format: "iife", ...more });
+  for (const input of Object.keys(result.metafile.inputs)) {
+    const found = /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);
+    if (found) packages.add(found[1]);
+  }
+  return result.outputFiles;
+}
+
+/** A package that comes bundled itself carries what it names as its dependencies, and what these name. */
+function withDependencies(names) {
+  const all = new Set();
+  const visit = (name) => {
+    if (all.has(name) || name.startsWith("@types/")) return;
+    const file = join(here, "node_modules", name, "package.json");
+    if (!existsSync(file)) throw new Error(`${name} is not installed: run npm ci in ${here}`);
+    all.add(name);
+    Object.keys(JSON.parse(readFileSync(file, "utf8")).dependencies ?? {}).forEach(visit);
+  };
+  names.forEach(visit);
+  return [...all].sort();
+}
+
+function licence(name) {
+  const folder = join(here, "node_modules", name);
+  const { version, license, author, repository } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const files = readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file)).sort();
+  const who = typeof author === "string" ? author : (author?.name ?? "");
+  const where = (typeof repository === "string" ? repository : (repository?.url ?? "")).replace(/^git\+/, "");
+  const head = [`${name} ${version}`, `Licence: ${license?.type ?? license}`, who && `Author: ${who}`, where];
+  const texts = files.map((file) => readFileSync(join(folder, file), "utf8").replace(/\r\n/g, "\n").trim());
+  return [...head.filter(Boolean), ...(texts.length ? ["", ...texts] : ["", "(The package holds no text of its licence.)"])].join("\n");
+}
+
+const [worker] = await bundled("src/engine/worker.ts", "worker", { define: { "import.meta.url": '""' } });
+const files = [
+  ...(await bundled("src/engine/engine.ts", "engine", { define: { WORKER: JSON.stringify(worker.text) } })),
+  ...(await bundled("src/sparql/page.ts", "sparql")),
+].map((file) => [relative(out, file.path), Buffer.from(file.contents)]);
+const packed = gzipSync(readFileSync(wasm), { level: 9 });
+files.push(["oxigraph.wasm.gz", packed]);
+files.push(["engine-wasm.js", Buffer.from(`kgpub.parts["oxigraph.wasm.gz"]="${packed.toString("base64")}";\n`)]);
+const rule = `\n\n${"-".repeat(78)}\n\n`;
+files.push(["LICENSES.txt", Buffer.from(`What these files hold of others' work, and on which terms.${rule}${withDependencies(packages).map(licence).join(rule)}\n`)]);
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+files.sort(([one], [other]) => (one < other ? -1 : 1));
+for (const [name, content] of files) writeFileSync(join(out, name), content);
+const sums = files.map(([name, content]) => `${createHash("sha256").update(content).digest("hex")}  ${name}\n`).join("");
+writeFileSync(join(out, "SHA256SUMS"), sums);
+for (const [name, content] of files) {
+  console.log(`${name}\t${content.length}\t${gzipSync(content, { level: 9 }).length} gzipped`);
+}
