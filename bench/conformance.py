@@ -79,7 +79,13 @@ SUITES = (
         (PROTOCOL,),
         only=DESCRIBED,
     ),
-    Suite("clients", "What clients that people use see", "", OVER_HTTP, ("tests/serve/test_live.py",)),
+    Suite(
+        "clients",
+        "What clients that people use see",
+        "",
+        OVER_HTTP,
+        ("tests/browser/test_service.py", "tests/serve/test_comunica.py", "tests/serve/test_live.py"),
+    ),
     Suite(
         "graph-store",
         "SPARQL 1.1 Graph Store HTTP Protocol, the reading side",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,10 +37,10 @@ def opened(page: Page, address: str) -> Page:
 
 
 @pytest.fixture(scope="module")
-def store(publication: Project) -> Iterator[Store]:
+def store(publication: Project) -> Store:
     store = Store()
     store.load(path=str(publication.outputs.dist / "cwcorr.nq"), format=RdfFormat.N_QUADS)
-    yield store
+    return store
 
 
 def test_it_loads_all_and_tells_how_far_it_is(page: Page, address: str, store: Store) -> None:
@@ -68,7 +67,9 @@ def test_its_answers_are_those_of_the_engine_of_the_service(opened: Page, store:
 
 def test_yes_and_no_triples_and_a_named_graph(opened: Page, store: Store) -> None:
     assert opened.evaluate(ASK, "ASK { ?s a <https://w3id.org/cwcorr/ontology#Document> }")["json"]["boolean"] is True
-    constructed = "# SELECT is not what this is\nPREFIX a: <http://a.example/SELECT> CONSTRUCT { ?s a a:x } { ?s ?p ?o } LIMIT 1"
+    constructed = (
+        "# SELECT is not what this is\nPREFIX a: <http://a.example/SELECT> CONSTRUCT { ?s a a:x } { ?s ?p ?o } LIMIT 1"
+    )
     assert "http://a.example/SELECTx" in opened.evaluate(ASK, constructed)["triples"]
     own = "SELECT DISTINCT ?p FROM <https://w3id.org/cwcorr/graph/nowhere> { ?s ?p ?o }"
     assert opened.evaluate(ASK, own)["json"]["results"]["bindings"] == []
@@ -77,7 +78,9 @@ def test_yes_and_no_triples_and_a_named_graph(opened: Page, store: Store) -> Non
 def test_a_wrong_query_says_where_and_the_next_is_answered(opened: Page) -> None:
     wrong = "async (text) => { try { await engine.query(text); } catch (error) { return error.message; } }"
     assert "error at 1:17" in opened.evaluate(wrong, "SELECT * { ?s ?p")
-    assert "is not supported" in opened.evaluate(wrong, "SELECT * { SERVICE <https://elsewhere.example/> { ?s ?p ?o } }")
+    assert "is not supported" in opened.evaluate(
+        wrong, "SELECT * { SERVICE <https://elsewhere.example/> { ?s ?p ?o } }"
+    )
     assert opened.evaluate(ASK, "ASK {}")["json"]["boolean"] is True
 
 

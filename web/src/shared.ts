@@ -35,6 +35,8 @@ export interface Shared {
   vocabulary?: Vocabulary;
   /** The endpoint of the service that serves these pages, from the publication's root; none on a static host. */
   endpoint?: string;
+  /** Where that service has the dumps, from the same root. */
+  files?: string;
   open?: typeof import("./engine/engine").open;
 }
 

@@ -20,7 +20,7 @@ _TYPES: Final = {
     ".svg": "image/svg+xml",
     ".txt": "text/plain",
 }
-_SERVER: Final = 'window.kgpub??={parts:{}};window.kgpub.endpoint="sparql";\n'
+_SERVER: Final = 'Object.assign(window.kgpub??={parts:{}},{endpoint:"sparql",files:"download/"});\n'
 """A publication that only lies on a disk or a static host has an empty file in this one's place."""
 
 

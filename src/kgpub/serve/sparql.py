@@ -98,9 +98,7 @@ class Endpoint:
     async def _described(self, request: Request, accept: str) -> Response:
         media_type = choose(accept, (*GRAPHS, HTML))
         if media_type == HTML:
-            page = self._pages.html(
-                request, "sparql.html", query="", result=None, boolean=None, editor=self._editor
-            )
+            page = self._pages.html(request, "sparql.html", query="", result=None, boolean=None, editor=self._editor)
             page.headers.update(SCRIPTED if self._editor else {})
             return page
         if media_type is None:

@@ -199,7 +199,7 @@ export async function open({ root, onProgress }: Options): Promise<Engine> {
     )
       .then(unpacked)
       .then((bytes) => WebAssembly.compile(bytes)),
-    part(DATA, dump.file && new URL(root + dump.file, document.baseURI).href, `${assets}data.js`, (done, total) =>
+    part(DATA, dump.file && new URL(`${root}${shared().files ?? ""}${dump.file}`, document.baseURI).href, `${assets}data.js`, (done, total) =>
       told({ step: "data", done, total }),
     ),
   ]);
