@@ -6,7 +6,7 @@
 
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -31,28 +31,42 @@ const common = {
 async function bundled(entry, name, more = {}) {
   const result = await build({ ...common, entryPoints: { [name]: entry }, format: "iife", ...more });
   for (const input of Object.keys(result.metafile.inputs)) {
-    const found = /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input);
-    if (found) packages.add(found[1]);
+    const name = /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
+    if (name) packages.add(name);
   }
   return result.outputFiles;
 }
 
-/** A package that comes bundled itself carries what it names as its dependencies, and what these name. */
-function withDependencies(names) {
-  const all = new Set();
-  const visit = (name) => {
-    if (all.has(name) || name.startsWith("@types/")) return;
-    const file = join(here, "node_modules", name, "package.json");
-    if (!existsSync(file)) throw new Error(`${name} is not installed: run npm ci in ${here}`);
-    all.add(name);
-    Object.keys(JSON.parse(readFileSync(file, "utf8")).dependencies ?? {}).forEach(visit);
-  };
-  names.forEach(visit);
-  return [...all].sort();
+/** Return the folder of a package as the one in `from` sees it: its own copy, or the nearest above. */
+function found(name, from) {
+  for (let at = from; at.startsWith(here); at = dirname(at)) {
+    const folder = join(at, "node_modules", name);
+    if (existsSync(join(folder, "package.json"))) return folder;
+  }
+  throw new Error(`${name} is not installed: run npm ci in ${here}`);
 }
 
-function licence(name) {
-  const folder = join(here, "node_modules", name);
+/** A package that comes bundled itself carries what it names as its dependencies, and what these name. Returns their folders. */
+function withDependencies(names) {
+  const all = new Set();
+  const visit = (name, from) => {
+    if (name.startsWith("@types/")) return;
+    const folder = found(name, from);
+    if (all.has(folder)) return;
+    all.add(folder);
+    const { dependencies } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    Object.keys(dependencies ?? {}).forEach((one) => visit(one, folder));
+  };
+  names.forEach((name) => visit(name, here));
+  return [...all].sort((one, other) => (called(one) < called(other) ? -1 : 1));
+}
+
+function called(folder) {
+  return folder.slice(folder.lastIndexOf(`node_modules${sep}`) + 13).replaceAll(sep, "/");
+}
+
+function licence(folder) {
+  const name = called(folder);
   const { version, license, author, repository } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   const files = readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file)).sort();
   const who = typeof author === "string" ? author : (author?.name ?? "");

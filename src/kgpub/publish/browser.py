@@ -25,7 +25,7 @@ from kgpub.vocabulary import CLASSES, CWC, PREFIXES, PROPERTIES
 __all__ = ["ASSETS", "MISSING", "bundle", "write_browser"]
 
 ASSETS: Final = "assets"
-MISSING: Final = "The publication has no query engine for browsers: `make assets` builds it (docs/front-end.md), then build once more."
+MISSING: Final = "There is no query engine for browsers: `make assets` makes it (docs/front-end.md), then build again."
 _ENTRY: Final = "sparql.js"
 _TYPE: Final = f"<{PREFIXES['rdf']}type>"
 _LOADED: Final = ("trig", "nq")
