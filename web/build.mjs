@@ -15,6 +15,19 @@ const here = dirname(fileURLToPath(import.meta.url));
 const out = resolve(process.argv[2] ?? join(here, "..", "src", "kgpub", "publish", "assets"));
 const wasm = join(here, "node_modules", "oxigraph", "web_bg.wasm");
 const packages = new Set();
+const MIT = `(The package holds no text of its licence. The MIT licence reads:)
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the
+"Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish,
+distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to
+the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF
+MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR
+ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH
+THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
 
 const common = {
   bundle: true,
@@ -73,7 +86,8 @@ function licence(folder) {
   const where = (typeof repository === "string" ? repository : (repository?.url ?? "")).replace(/^git\+/, "");
   const head = [`${name} ${version}`, `Licence: ${license?.type ?? license}`, who && `Author: ${who}`, where];
   const texts = files.map((file) => readFileSync(join(folder, file), "utf8").replace(/\r\n/g, "\n").trim());
-  return [...head.filter(Boolean), ...(texts.length ? ["", ...texts] : ["", "(The package holds no text of its licence.)"])].join("\n");
+  if (!texts.length) texts.push(/MIT/.test(license) ? MIT : "(The package holds no text of its licence.)");
+  return [...head.filter(Boolean), "", ...texts].join("\n");
 }
 
 const [worker] = await bundled("src/engine/worker.ts", "worker", { define: { "import.meta.url": '""' } });
