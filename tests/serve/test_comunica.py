@@ -56,7 +56,7 @@ def expected(built: Path) -> list[tuple[str, str]]:
 def comunica(source: str, query: str, *options: str) -> list[dict[str, str]]:
     """Return the rows that Comunica finds, as plain values."""
     script = need(COMUNICA, "web/build.sh .venv/bin/python dev")
-    command = [node(), script, source, "-q", query, "-t", "application/sparql-results+json", *options]
+    command: list[str | Path] = [node(), script, source, "-q", query, "-t", "application/sparql-results+json", *options]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr
     rows = json.loads(done.stdout)["results"]["bindings"]
