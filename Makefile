@@ -11,7 +11,7 @@ publish: $(VENV)/.ready ## build the publication from corpus/ and say where it i
 
 test: $(VENV)/.ready-dev ## run every check and every test
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/python -m pytest --cov --cov-report=term --cov-report=json:.coverage.json
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --cov --cov-report=term --cov-report=json:.coverage.json
 	@$(BIN)/python bench/branches.py .coverage.json 90
 
 lint: $(VENV)/.ready-dev
