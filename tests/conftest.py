@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Store
 
 from kgpub import pipeline
-from kgpub.errors import CorpusErrors
 from kgpub.graph.load import load_store
 from kgpub.project import Project, load_project
 from tests.link.servers import oxigraph_server
 from tests.link.world import WORLD
 from tests.once import made_once
-from tests.tiny import PROJECT, Change, make_tiny
+from tests.real import build_in_a_process, real_project
+from tests.tiny import Change, make_tiny
 
 
 @pytest.fixture
@@ -52,16 +51,10 @@ def warm(built: Path) -> Callable[..., Path]:
 @pytest.fixture(scope="session")
 def publication(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The real corpus, built once from an empty cache into a folder of its own; tests only read it."""
-    project = load_project(PROJECT / "kgpub.toml")
-
-    def below(folder: Path) -> Project:
-        return replace(project, outputs=replace(project.outputs, dist=folder / "dist", cache=folder / "cache"))
-
     try:
-        folder = made_once(tmp_path_factory, "publication", lambda it: pipeline.build(below(it), project.date))
-    except CorpusErrors as error:
-        pytest.fail("\n".join(map(str, error.problems)), pytrace=False)
-    return below(folder)
+        return real_project(made_once(tmp_path_factory, "publication", build_in_a_process))
+    except AssertionError as error:
+        pytest.fail(str(error), pytrace=False)
 
 
 @pytest.fixture(scope="session")
