@@ -29,6 +29,7 @@ class GraphStore:
     def __init__(self, site: Site, engine: Engine) -> None:
         self._site = site
         self._engine = engine
+        self._has_addresses = any("/graph-store/" in str(name) for name in site.store.named_graphs())
 
     async def respond(self, request: Request) -> Response:
         """Answer with a graph; raise Refusal for one that is not here, and for everything that would write."""
@@ -50,8 +51,8 @@ class GraphStore:
         if media_type is None:
             raise Refusal(406, f"A graph cannot be given as {abridged(asked)}. Ask for one of: {', '.join(GRAPHS)}.")
         head, body = await self._engine.ask(request, self._job(name, media_type))
-        # A graph named by its whole address is another one at another host, so it is not kept by its path.
-        vary = "Accept, Host" if self._direct(request) else "Accept"
+        # Where graphs are named by the address at which they are asked, a path is another graph at another host.
+        vary = "Accept, Host" if self._has_addresses and request.path_params.get("path") else "Accept"
         return Response(body, media_type=head["type"], headers={"Vary": vary})
 
     def _named(self, request: Request, given: list[tuple[str, str]]) -> str:
