@@ -84,7 +84,7 @@ SUITES = (
         "Requests that are wrong",
         "",
         OVER_HTTP,
-        ("tests/serve/test_malformed.py",),
+        ("tests/serve/test_protocol.py",),
     ),
     Suite("clients", "What clients that people use see", "", OVER_HTTP, ("tests/serve/test_live.py",)),
     Suite(

@@ -1,4 +1,7 @@
-"""What `kgpub serve` serves: the built publication, or the RDF of any files in its place."""
+"""What `kgpub serve` serves: the built publication, or the RDF of any files in its place.
+
+Commands import what they need when they run.
+"""
 
 from __future__ import annotations
 
