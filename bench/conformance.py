@@ -80,6 +80,13 @@ SUITES = (
         only=DESCRIBED,
     ),
     Suite(
+        "malformed",
+        "Requests that are wrong",
+        "",
+        OVER_HTTP,
+        ("tests/serve/test_protocol.py",),
+    ),
+    Suite(
         "clients",
         "What clients that people use see",
         "",
@@ -120,7 +127,9 @@ SUITES = (
     ),
 )
 NOT_RUN = {
-    "The W3C's files of the protocol's tests": "their cases are run by name, the requests are in our own words",
+    "The W3C's files of the protocol's, the description's and the graph store's tests": (
+        "their cases are run by name, the requests are in our own words"
+    ),
     "The W3C's tests of queries, functions and result formats": "they are of the engine (Oxigraph), which is not ours",
     "SPARQL 1.1 Update, and the writing side of the Graph Store Protocol": "nothing can be written; the refusal is tested",
     "SPARQL 1.1 Federated Query": "no other endpoint is asked; the refusal is tested",
