@@ -139,7 +139,7 @@ def test_every_link_of_the_start_page_leads_to_a_file(release: Release, nquads: 
     assert away == [release.publication.licence]
     assert [link for link in inside if not (release.dist / link).is_file()] == []
     entities = {
-        name for name in tree(release.dist) if "/" in name and name.endswith(".ttl") and not name.startswith("queries/")
+        name for name in tree(release.dist) if "/" in name and name.endswith(".ttl") and not name.startswith(("queries/", "assets/"))
     }
     assert set(inside) >= entities | {"letters.ttl", "letters.nq.gz", "report.html", "catalogue.ttl", "SHA256SUMS"}
 

@@ -16,6 +16,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 
 from kgpub.errors import KgpubError
+from kgpub.serve.assets import Assets
 from kgpub.serve.cache import Cache, CachedAnswers
 from kgpub.serve.canned import Canned
 from kgpub.serve.catalogue import Catalogue
@@ -53,10 +54,11 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
     pages = Pages(site)
     catalogue = Catalogue(site)
     downloads = Downloads(site, catalogue)
+    assets = Assets(downloads)
     canned = Canned(site, pages)
     examples = Examples(site)
     engine, cache, metrics = Engine(site), Cache(site.limits.cache_bytes), Metrics()
-    endpoint = Endpoint(site, pages, engine, Description(site), cache)
+    endpoint = Endpoint(site, pages, engine, Description(site), cache, editor=assets.editor)
     graphs = GraphStore(site, engine)
     health = Health(site, engine, cache, metrics, log)
     reconciliation = Reconciliation(site, pages)
@@ -90,6 +92,7 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
             Route("/reconcile/view", reconciliation.view),
             Route("/reconcile/about", reconciliation.about),
             Route("/download/{path:path}", downloads.respond),
+            Route("/assets/{name}", assets.respond),
             Route("/static/style.css", pages.style),
             Route("/{path:path}", Resources(site, pages, Freshness(site.release, catalogue.modified)).respond),
         ],

@@ -16,7 +16,8 @@ from kgpub.serve.description import Description
 from kgpub.serve.engine import Engine
 from kgpub.serve.formats import GRAPHS, HTML
 from kgpub.serve.guard import Refusal
-from kgpub.serve.negotiation import choose
+from kgpub.serve.headers import SCRIPTED
+from kgpub.serve.negotiation import abridged, choose
 from kgpub.serve.pages import Pages
 from kgpub.serve.pool import Reply
 from kgpub.serve.protocol import Asked
@@ -34,12 +35,22 @@ _QUICKLY_CHECKED: Final = 4_000
 class Endpoint:
     """The endpoint of one site; `respond` is the route's handler."""
 
-    def __init__(self, site: Site, pages: Pages, engine: Engine, description: Description, cache: Cache) -> None:
+    def __init__(
+        self,
+        site: Site,
+        pages: Pages,
+        engine: Engine,
+        description: Description,
+        cache: Cache,
+        *,
+        editor: bool = False,
+    ) -> None:
         self._site = site
         self._pages = pages
         self._engine = engine
         self._description = description
         self._cache = cache
+        self._editor = editor
 
     async def respond(self, request: Request) -> Response:
         """Answer one request of the protocol; raise Refusal for one that is not run."""
@@ -48,7 +59,7 @@ class Endpoint:
         if request.method not in ALLOW.split(", "):
             raise Refusal(405, f"{request.method} asks nothing: send a query by GET or POST.", headers={"Allow": ALLOW})
         asked = await protocol.read(request, self._site.limits.characters)
-        accept = protocol.accepted(request, protocol.parameters(request))
+        accept = protocol.accepted(request, asked.format)
         if asked.query is None:
             return await self._described(request, accept)
         request.scope.setdefault("kgpub.notes", {})["query"] = asked.query
@@ -87,11 +98,13 @@ class Endpoint:
     async def _described(self, request: Request, accept: str) -> Response:
         media_type = choose(accept, (*GRAPHS, HTML))
         if media_type == HTML:
-            return self._pages.html(request, "sparql.html", query="", result=None, boolean=None)
+            page = self._pages.html(request, "sparql.html", query="", result=None, boolean=None, editor=self._editor)
+            page.headers.update(SCRIPTED if self._editor else {})
+            return page
         if media_type is None:
             raise Refusal(
                 406,
-                f"There is no query, and the description of this service cannot be given as {accept}. "
+                f"There is no query, and the description of this service cannot be given as {abridged(accept)}. "
                 f"Send a query as the parameter `query`, or ask for one of: {', '.join(GRAPHS)}.",
             )
         # It names the endpoint by the address that was asked, as a client knows it.
@@ -103,7 +116,7 @@ class Endpoint:
         head, body = reply
         if head["type"] == HTML:
             shown = await asyncio.to_thread(self._shown, request, head, body)
-            return self._pages.html(request, "sparql.html", query=query, **shown)
+            return self._pages.html(request, "sparql.html", query=query, editor=False, **shown)
         headers = {"Vary": "Accept"}
         if head.get("truncated"):
             headers[TRUNCATED] = f"rows={head['rows']}"
