@@ -19,6 +19,7 @@ from kgpub.publish.examples import Example, write_examples
 from kgpub.publish.output import Output, open_output, read_earlier
 from kgpub.publish.pages.book import File
 from kgpub.publish.pages.making import book_of
+from kgpub.publish.pages.questions import write_answers
 from kgpub.publish.pages.registry import all_pages
 from kgpub.publish.pages.write import write_assets, write_pages
 from kgpub.publish.report import Result, environment, write_report
@@ -80,6 +81,7 @@ def publish(
         write_browser(output, release.publication, contents, dumps, queries)
         book = book_of(release.publication, contents, described, counts, _files(output, dumps), queries, store)
         write_assets(output)
+        write_answers(output, book)
         write_pages(output, release.publication, all_pages(book))
         if "index.html" not in output.files:
             _write_start_page(output, release, dumps, described, counts, queries)

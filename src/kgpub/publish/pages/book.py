@@ -42,6 +42,8 @@ class Book:
     """The canned queries (kgpub.queries.Query)."""
     answers: Mapping[str, Any] = field(default_factory=dict)
     """What the canned queries answer with their defaults (kgpub.results.Result), by name."""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    """The text of queries that are for another endpoint, filled in with their defaults, by name."""
     choices: Mapping[tuple[str, str], Sequence[tuple[str, str]]] = field(default_factory=dict)
     """Pick-lists of the queries' parameters: (query, parameter) -> (value, label)."""
     counts: Mapping[str, int] = field(default_factory=dict)
