@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +19,8 @@ __all__ = ["Cell", "Head", "Table", "label_of", "table"]
 _XSD: Final = PREFIXES["xsd"]
 _NUMBERS: Final = frozenset(f"{_XSD}{name}" for name in ("integer", "decimal", "double", "float"))
 _DAYS: Final = frozenset((*(f"{_XSD}{name}" for name in ("date", "dateTime", "gYear", "gYearMonth")), EDTF))
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?)?")
+"""What a query made a string of by MIN and MAX is a day all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def _cell(book: Book, term: Term | None, label: Term | None) -> Cell:
         text = bare(label) or _named(book, term.value)
         link = book.link(term.value, text)
         return Cell(Link(text, link.href, _language(label), link.elsewhere))
-    if isinstance(term, Literal) and term.datatype.value in _DAYS:
+    if isinstance(term, Literal) and (term.datatype.value in _DAYS or _DAY.fullmatch(term.value)):
         return Cell(Link(in_words(term.value)), term.value)
     return Cell(Link(bare(term), lang=_language(term)))
 

@@ -86,7 +86,7 @@ def chart(book: Book, spec: str, result: Result, name: str) -> Chart | None:
     columns = {key: names.index(value) for key, value in said.items()}
     if not result.rows:
         return None
-    kind, labels = found["kind"], {key: result.columns[at].label for key, at in columns.items()}
+    kind, labels = found["kind"], {key: _called(result, value) for key, value in said.items()}
     if kind == "months":
         return _months(result, columns, labels, name)
     if kind == "matrix":
@@ -178,6 +178,12 @@ def _linked(book: Book, result: Result, row: Sequence[Term | None], index: int) 
     term = row[names.index(thing)] if thing != name and thing in names else row[index]
     words = bare(row[index])
     return book.link(term.value, words) if isinstance(term, NamedNode) else Link(words or "not known")
+
+
+def _called(result: Result, name: str) -> str:
+    """Return what a column is called; that of the names of things, as the things are."""
+    called = {column.name: column.label for column in result.columns}
+    return called.get(name.removesuffix("Label"), called[name])
 
 
 def _number(term: Term | None) -> float:
