@@ -10,7 +10,7 @@ from pyoxigraph import Store
 
 from kgpub.publish.browser import write_browser
 from kgpub.publish.catalogue import Publication, write_catalogue
-from kgpub.publish.contents import Statement, read_contents, triples
+from kgpub.publish.contents import Contents, Statement, read_contents, triples
 from kgpub.publish.counts import count
 from kgpub.publish.dumps import Dump, write_dumps
 from kgpub.publish.entities import entities, write_entities
@@ -25,6 +25,7 @@ from kgpub.publish.pages.write import write_assets, write_pages
 from kgpub.publish.report import Result, environment, write_report
 from kgpub.publish.swap import replacing
 from kgpub.publish.turtle import prefixes_of
+from kgpub.publish.zipped import write_zip
 from kgpub.vocabulary import PREFIXES
 
 __all__ = ["Release", "publish"]
@@ -79,23 +80,35 @@ def publish(
         examples = EXAMPLES if EXAMPLES in output.files else ""
         write_catalogue(output, release.publication, dumps, contents, prefixes, examples)
         write_browser(output, release.publication, contents, dumps, queries)
-        book = book_of(release.publication, contents, described, counts, _files(output, dumps), queries, store)
+        book = book_of(release.publication, contents, described, counts, _files(output, dumps, contents), queries, store)
         write_assets(output)
         write_answers(output, book)
         write_pages(output, release.publication, all_pages(book))
         if "index.html" not in output.files:
             _write_start_page(output, release, dumps, described, counts, queries)
+        write_zip(output, f"{release.name}-site.zip", release.name, release.publication.modified, _not_in_zip(dumps))
         output.write_sums()
     release.record.parent.mkdir(parents=True, exist_ok=True)
     release.record.write_text(output.record(), encoding="utf-8")
     return counts
 
 
-def _files(output: Output, dumps: Sequence[Dump]) -> tuple[File, ...]:
-    def what(dump: Dump) -> str:
-        return _WHAT[dump.format] + (", compressed" if dump.gzipped else "")
+def _files(output: Output, dumps: Sequence[Dump], contents: Contents) -> tuple[File, ...]:
+    quads, triples_ = contents.nquads.count("\n"), len(contents.statements)
 
-    return tuple(File(one.name, one.format, *output.files[one.name], what(one)) for one in dumps)
+    def file(dump: Dump) -> File:
+        what = _WHAT[dump.format] + (", compressed" if dump.gzipped else "")
+        statements = triples_ if dump.format in ("ttl", "nt") else quads
+        return File(dump.name, dump.format, *output.files[dump.name], what, statements)
+
+    return tuple(file(one) for one in dumps)
+
+
+def _not_in_zip(dumps: Sequence[Dump]) -> frozenset[str]:
+    """Return what is left out of the zip: of dumps that lie there packed, all but the packed ones that keep the graphs."""
+    packed = {dump.name.removesuffix(".gz") for dump in dumps if dump.gzipped}
+    kept = {f"{name}.gz" for name in packed if name.endswith((".nq", ".trig"))}
+    return frozenset(dump.name for dump in dumps if dump.name.removesuffix(".gz") in packed and dump.name not in kept)
 
 
 def _copy(source: Path, output: Output, name: str, pattern: str) -> None:

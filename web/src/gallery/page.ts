@@ -78,7 +78,13 @@ class Gallery {
   private put(parameter: Parameter, text: string): string {
     const control = this.control(parameter);
     if (!(control instanceof HTMLSelectElement)) {
-      control.value = text;
+      try {
+        termOf(parameter, text, this.site.base);
+        control.value = text;
+      } catch (error) {
+        // A field for days takes nothing else, and says so only to the console.
+        this.note(`The link has something else for “${parameter.name}”: ${String((error as Error).message)}`);
+      }
       return control.value;
     }
     const named = [...control.options].find((one) => one.value === text) ?? [...control.options].find((one) => short(one.value) === text);
@@ -177,6 +183,7 @@ class Gallery {
     const box = element("answer-chart");
     const figure = box.querySelector("figure");
     const [name, value] = this.told.bars;
+    box.hidden = rows.length === 0;
     const list = figure?.querySelector("ol.bars");
     if (name && value && figure && list) {
       list.replaceWith(bars(rows, name, value, this.site));

@@ -29,6 +29,8 @@ class File:
     size: int
     digest: str
     what: str
+    statements: int = 0
+    """How many statements it holds; the same in two graphs are two, where the format has graphs."""
 
 
 @dataclass(frozen=True)

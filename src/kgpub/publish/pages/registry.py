@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from kgpub.publish.pages import attested, documents, publications, questions, things
+from kgpub.publish.pages import attested, concepts, documents, downloads, ontology, publications, questions, things
 from kgpub.publish.pages.book import Book
 from kgpub.publish.pages.page import Page
 
@@ -25,12 +25,13 @@ NAVIGATION: Final = (
 
 _OF_KINDS: Final[dict[str, Callable[[Book], Iterator[Page]]]] = {
     "attested": attested.pages,
+    "concept": concepts.pages,
     "document": documents.pages,
     "edition": publications.pages,
 }
 """First step of a thing's path -> what makes the pages of that kind; other kinds get the page that all things share."""
 
-_OTHERS: Final[tuple[Callable[[Book], Iterator[Page]], ...]] = (questions.pages,)
+_OTHERS: Final[tuple[Callable[[Book], Iterator[Page]], ...]] = (questions.pages, downloads.pages, ontology.pages)
 """What makes pages that are of no one thing: the start page, lists, pictures, questions, downloads."""
 
 
