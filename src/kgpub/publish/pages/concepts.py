@@ -38,7 +38,7 @@ class Term:
     how: str
     letters: tuple[Line, ...]
     below: int
-    """How many letters bear a narrower term and not this one."""
+    """How many of them bear a narrower term and not this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,7 @@ def _term(book: Book, iri: str) -> Term:
     facts = book.facts
     letters = by_term(book).get(iri, ())
     below = {one for narrower in _below(book, iri) for one in by_term(book).get(narrower, ())} - set(letters)
+    all_ = sorted({*letters, *below}, key=lambda one: one.order)
     matches = [one for how in ("skos:exactMatch", "skos:closeMatch") for one in facts.nodes(iri, how)]
     return Term(
         definition=facts.text(iri, "skos:definition"),
@@ -124,7 +125,7 @@ def _term(book: Book, iri: str) -> Term:
         related=book.links(facts.nodes(iri, "skos:related")),
         matches=book.links(matches),
         how=_HOW.get(book.own(iri).split("/")[1], "Letters with this term"),
-        letters=tuple(line(book, one) for one in letters),
+        letters=tuple(line(book, one) for one in all_),
         below=len(below),
     )
 
@@ -132,7 +133,7 @@ def _term(book: Book, iri: str) -> Term:
 def _tops(book: Book, scheme: str) -> Iterator[Branch]:
     facts = book.facts
     members = facts.pointing(scheme, "skos:inScheme")
-    for iri in sorted(members, key=facts.label):
+    for iri in sorted(members, key=lambda one: (facts.label(one).casefold(), one)):
         if not facts.nodes(iri, "skos:broader"):
             yield _branch(book, iri)
 
@@ -145,7 +146,7 @@ def _branch(book: Book, iri: str, seen: frozenset[str] = frozenset()) -> Branch:
 
 def _narrower(book: Book, iri: str) -> list[str]:
     facts = book.facts
-    return sorted({*facts.pointing(iri, "skos:broader"), *facts.nodes(iri, "skos:narrower")}, key=facts.label)
+    return sorted({*facts.pointing(iri, "skos:broader"), *facts.nodes(iri, "skos:narrower")}, key=lambda one: (facts.label(one).casefold(), one))
 
 
 def _below(book: Book, iri: str) -> set[str]:

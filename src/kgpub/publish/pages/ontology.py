@@ -8,12 +8,20 @@ from typing import Final
 
 from kgpub.publish.pages.book import Book, once
 from kgpub.publish.pages.page import Link, Page
-from kgpub.vocabulary import CWC, ONTOLOGY
+from kgpub.results import shorten
+from kgpub.vocabulary import CWC, ONTOLOGY, PREFIXES
 
 __all__ = ["Ontology", "Used", "Vocabulary", "pages"]
 
 _CLASSES: Final = ("owl:Class",)
 _PROPERTIES: Final = ("owl:ObjectProperty", "owl:DatatypeProperty", "rdf:Property")
+_OTHERS: Final = {
+    "crm": "http://www.cidoc-crm.org/cidoc-crm/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "rico": "https://www.ica.org/standards/RiC/ontology#",
+    "vann": "http://purl.org/vocab/vann/",
+}
+"""Vocabularies that ours is aligned with and whose prefixes no query needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ def pages(book: Book) -> Iterator[Page]:
     classes = tuple(_used(book, iri, "class") for iri in _ours(book, _CLASSES))
     properties = tuple(_used(book, iri, "property") for iri in _ours(book, _PROPERTIES))
     others = sorted(
-        ((book.short(iri), number) for iri, number in _uses(book).items() if not iri.startswith(CWC)),
+        ((_short(iri), number) for iri, number in _uses(book).items() if not iri.startswith(CWC)),
         key=lambda item: (-item[1], item[0]),
     )
     body = Ontology(
@@ -137,8 +145,22 @@ def _used(book: Book, iri: str, kind: str) -> Used:
         inverse=_terms(book, facts.nodes(iri, "owl:inverseOf")),
         of=_terms(book, of),
         to=_terms(book, to),
-        count=len(facts.things(f"cwc:{name}")) if kind == "class" else _uses(book).get(iri, 0),
+        count=_count(book, iri) if kind == "class" else _uses(book).get(iri, 0),
     )
+
+
+def _count(book: Book, iri: str) -> int:
+    """Return how many things there are of a class and of the kinds of it."""
+    classes, left = {iri}, [iri]
+    while left:
+        kinds = [one for one in book.facts.pointing(left.pop(), "rdfs:subClassOf") if one not in classes]
+        classes.update(kinds)
+        left += kinds
+    return len({thing for one in classes if one.startswith(CWC) for thing in book.facts.things(f"cwc:{one.removeprefix(CWC)}")})
+
+
+def _short(iri: str) -> str:
+    return shorten(iri, {**PREFIXES, **_OTHERS})
 
 
 def _terms(book: Book, iris: list[str]) -> tuple[Link, ...]:
@@ -146,7 +168,7 @@ def _terms(book: Book, iris: list[str]) -> tuple[Link, ...]:
     return tuple(
         Link(iri.removeprefix(CWC), f"{book.own(ONTOLOGY)}.html#{iri.removeprefix(CWC)}")
         if iri.startswith(CWC)
-        else Link(book.short(iri), iri, elsewhere=True)
+        else Link(_short(iri), iri, elsewhere=True)
         for iri in iris
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from kgpub.publish.pages import attested, concepts, documents, downloads, ontology, publications, questions, things
+from kgpub.publish.pages import archives, attested, concepts, documents, downloads, ontology, publications, questions, things
 from kgpub.publish.pages.book import Book
 from kgpub.publish.pages.page import Page
 
@@ -24,6 +24,7 @@ NAVIGATION: Final = (
 """Section, its first page, its name; an entry whose page is not made is not shown."""
 
 _OF_KINDS: Final[dict[str, Callable[[Book], Iterator[Page]]]] = {
+    "archive": archives.pages,
     "attested": attested.pages,
     "concept": concepts.pages,
     "document": documents.pages,
