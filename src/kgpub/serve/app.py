@@ -21,6 +21,7 @@ from kgpub.serve.canned import Canned
 from kgpub.serve.catalogue import Catalogue
 from kgpub.serve.conformance import Conformance
 from kgpub.serve.description import Description
+from kgpub.serve.door import Door
 from kgpub.serve.downloads import Downloads
 from kgpub.serve.engine import Engine
 from kgpub.serve.examples import Examples
@@ -49,7 +50,9 @@ _ANY = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "TRACE", "CO
 
 
 def create_app(site: Site, log: Log | None = None) -> Starlette:
-    """Return the service of one site as an ASGI application; `app.state.engine` runs its queries."""
+    """Return the service of one site as an ASGI application: `app.state.engine` runs its queries, `app.state.door` counts
+    its connections where the server lets it (connections.py).
+    """
     pages = Pages(site)
     catalogue = Catalogue(site)
     downloads = Downloads(site, catalogue)
@@ -58,7 +61,8 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
     engine, cache, metrics = Engine(site), Cache(site.limits.cache_bytes), Metrics()
     endpoint = Endpoint(site, pages, engine, Description(site), cache)
     graphs = GraphStore(site, engine)
-    health = Health(site, engine, cache, metrics, log)
+    door = Door(site.limits)
+    health = Health(site, engine, cache, metrics, log, door)
     reconciliation = Reconciliation(site, pages)
     app = Starlette(
         routes=[
@@ -109,6 +113,7 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
         lifespan=_lifespan(engine, log),
     )
     app.state.engine = engine
+    app.state.door = door
     return app
 
 
