@@ -151,6 +151,12 @@ def everything(client: socket.socket, wait: float = SOON) -> tuple[bytes, float]
             found += piece
 
 
+def drained(client: socket.socket) -> None:
+    """Read all that there is."""
+    while client.recv(1 << 16):
+        pass
+
+
 def files_open() -> int:
     return sum(1 for _ in Path("/proc/self/fd").iterdir())
 
@@ -334,8 +340,7 @@ def test_a_client_that_never_reads_is_cut_off(service: Running, closing: bytes) 
         service.is_well()
         # The system keeps nothing for it either.
         with pytest.raises(ConnectionResetError):
-            while client.recv(1 << 16):
-                pass
+            drained(client)
     wait_until(lambda: not service.door.open)
 
 

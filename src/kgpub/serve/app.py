@@ -28,6 +28,7 @@ from kgpub.serve.examples import Examples
 from kgpub.serve.forked import CAN_FORK
 from kgpub.serve.freshness import Freshness
 from kgpub.serve.graph_store import GraphStore
+from kgpub.serve.graphs import Graphs
 from kgpub.serve.guard import Refusal
 from kgpub.serve.headers import SecurityHeaders
 from kgpub.serve.health import Health
@@ -64,6 +65,8 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
     door = Door(site.limits)
     health = Health(site, engine, cache, metrics, log, door)
     reconciliation = Reconciliation(site, pages)
+    freshness = Freshness(site.release, catalogue.modified)
+    resources = Resources(site, pages, freshness)
     app = Starlette(
         routes=[
             Route("/", Start(site, pages, downloads, catalogue).respond),
@@ -95,7 +98,8 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
             Route("/reconcile/about", reconciliation.about),
             Route("/download/{path:path}", downloads.respond),
             Route("/static/style.css", pages.style),
-            Route("/{path:path}", Resources(site, pages, Freshness(site.release, catalogue.modified)).respond),
+            Route("/graph/{path:path}", Graphs(site, pages, resources, freshness).respond),
+            Route("/{path:path}", resources.respond),
         ],
         middleware=[
             Middleware(Observed, metrics=metrics, log=log),
