@@ -100,7 +100,10 @@ def test_a_mistyped_command_is_guessed() -> None:
         (["build", "--workers", "0"], "0 is not in the range 1<=x<=64"),
         (["build", "--quick"], "No such option"),
         (["query"], "Missing argument 'NAME'"),
-        (["query", "published-twice", "--format", "xml"], "'xml' is not one of 'table', 'csv', 'tsv', 'json', 'jsonl', 'ttl'"),
+        (
+            ["query", "published-twice", "--format", "xml"],
+            "'xml' is not one of 'table', 'csv', 'tsv', 'json', 'jsonl', 'ttl'",
+        ),
         (["query", "published-twice", "--param", "day"], "'day' is not a name and a value; write --param name=value"),
         (["query", "published-twice", "--param", "a=1", "--param", "a=2"], "'a' is given twice"),
         (["sparql", "--explain", "--format", "csv", "ASK {}"], "an explanation is not given as csv"),

@@ -11,6 +11,8 @@ from starlette.types import Message
 
 from kgpub.serve.bodies import read_body
 
+MEGABYTE = b"a" * 1_000_000
+
 
 def read(pieces: list[bytes], room: int, length: bytes | None = None) -> tuple[bytes | None, int]:
     """Return what is read of a body in pieces, and how many of them were asked for."""
@@ -32,9 +34,12 @@ def read(pieces: list[bytes], room: int, length: bytes | None = None) -> tuple[b
         ([b"abc", b"", b"de"], b"5", b"abcde", 3),
         ([b"abc", b"de"], None, b"abcde", 2),
         ([b""], b"0", b"", 1),
-        ([b"abc", b"def", b"g"], None, None, 2),
-        # It says more than it may be: nothing of it is read.
-        ([b"abc"], b"6", None, 0),
+        # A little too large, it is read to its end, so that its sender is there to be told.
+        ([b"abc", b"def", b"g"], None, None, 3),
+        ([b"abc", b"def"], b"6", None, 2),
+        ([MEGABYTE] * 9, None, None, 3),
+        # It says that it is much larger: nothing of it is read.
+        ([b"abc"], b"2000006", None, 0),
         ([b"abc"], b"9" * 5_000, None, 0),
         # What is no number is the business of the server; it is counted all the same.
         ([b"abc", b"def"], b"-1", None, 2),
@@ -42,7 +47,7 @@ def read(pieces: list[bytes], room: int, length: bytes | None = None) -> tuple[b
         ([b"abc", b"def"], b"3", None, 2),
     ],
 )
-def test_a_body_is_read_up_to_the_limit_and_no_further(
+def test_a_body_is_read_up_to_the_limit_and_a_bounded_rest_thrown_away(
     pieces: list[bytes], length: bytes | None, body: bytes | None, taken: int
 ) -> None:
     assert read(pieces, 5, length) == (body, taken)

@@ -213,7 +213,8 @@ def test_no_route_is_left_out(made: dict[str, Any], site: Site):
 
 def test_graphs_have_formats_that_other_things_have_not(made: dict[str, Any]):
     offered = {
-        kind: set(made["paths"][f"/{kind}/{{id}}"]["get"]["responses"]["200"]["content"]) for kind in ("graph", "document")
+        kind: set(made["paths"][f"/{kind}/{{id}}"]["get"]["responses"]["200"]["content"])
+        for kind in ("graph", "document")
     }
     assert offered["graph"] - offered["document"] == {"application/trig", "application/n-quads"}
     assert offered["document"] < offered["graph"]
