@@ -251,7 +251,7 @@ def test_a_table_as_turtle_is_refused(built: Path) -> None:
     assert result.exit_code == 3
     assert result.stdout == ""
     assert "Turtle is for queries that answer with triples" in result.stderr
-    assert "Ask for csv, json or table." in result.stderr
+    assert "Ask for csv, tsv, json, jsonl or table." in result.stderr
 
 
 @pytest.mark.parametrize(
