@@ -7,12 +7,15 @@ from functools import cached_property
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kgpub.serve.describe import page, triples
-from kgpub.serve.forms import FORMS, WORDS, asked_form, split_ending, written
+from kgpub.serve.entity_files import EntityFiles
+from kgpub.serve.forms import DATA, FORMS, WORDS, asked_form, split_ending, written
 from kgpub.serve.freshness import Freshness
+from kgpub.serve.guard import Refusal
 from kgpub.serve.links import entity_links
 from kgpub.serve.pages import Pages, Suggestion
 from kgpub.serve.site import Site
@@ -28,18 +31,35 @@ _TRUE: Final = Literal(True)
 
 
 class Resources:
-    """The entities of one site; `respond` is a plain function, so each request stays in one worker thread."""
+    """The entities of one site: their files in dist, else what the store says of them."""
 
     def __init__(self, site: Site, pages: Pages, freshness: Freshness) -> None:
         self._site = site
         self._pages = pages
         self._freshness = freshness
+        self._files = EntityFiles(site.dist)
 
-    def respond(self, request: Request) -> Response:
+    async def respond(self, request: Request) -> Response:
         """Answer with the thing whose IRI ends in the request's path, or lead to what describes it.
 
         301 for a merged id, 410 for a withdrawn one, 404 with the nearest ids for what was never there.
         """
+        if self._is_at_hand(request):
+            return self._respond(request)
+        return await run_in_threadpool(self._respond, request)
+
+    def _is_at_hand(self, request: Request) -> bool:
+        """Whether there is a file to answer from: to read a small one takes less than to hand the request to a thread."""
+        path = request.path_params["path"]
+        if path in self._files:
+            return True
+        wants = () if f"{path}.ttl" not in self._files else FORMS if f"{path}.html" in self._files else DATA
+        try:
+            return bool(wants) and asked_form(request) in wants
+        except Refusal:
+            return False
+
+    def _respond(self, request: Request) -> Response:
         path = request.path_params["path"]
         node, ending = self._find(path)
         if node is None or b"%2f" in request.scope.get("raw_path", b"").lower():
@@ -64,14 +84,21 @@ class Resources:
             "Content-Location": f"{href}.{form}",
             "Link": entity_links(self._site, node, href, form),
         }
-        if form != "html":
-            data = written(triples(self._site.store, node), form)
-            return Response(data, status, media_type=FORMS[form], headers=headers)
+        content = self._content(node, form) if status == 200 or form != "html" else None
+        if content is not None:
+            return Response(content, status, media_type=FORMS[form], headers=headers)
         forms = [(f"{href}.{name}", FORMS[name], words) for name, words in WORDS.items()]
         shown = page(self._site, node, request.scope.get("root_path", ""))
         response = self._pages.html(request, "entity.html", status, page=shown, forms=forms, gone=status == 410)
         response.headers.update(headers)
         return response
+
+    def _content(self, node: NamedNode, form: str) -> bytes | None:
+        """Return the description in a form, from its file if it has one; None for a page that is not made yet."""
+        base = self._site.base
+        name = f"{node.value.removeprefix(base)}.{form}" if node.value.startswith(base) else ""
+        content = self._files.read(name)
+        return written(triples(self._site, node), form) if content is None and form != "html" else content
 
     def _find(self, path: str) -> tuple[NamedNode | None, str]:
         """Return the thing at a path and the ending behind it; an id that itself ends so comes first."""
