@@ -38,41 +38,48 @@ class Resources:
         self._pages = pages
         self._freshness = freshness
         self._files = EntityFiles(site.dist)
+        self._plain: dict[str, tuple[NamedNode, str]] = {}
+        """Addresses with a file whose thing is known to be neither merged nor withdrawn; at most two for each file."""
 
     async def respond(self, request: Request) -> Response:
         """Answer with the thing whose IRI ends in the request's path, or lead to what describes it.
 
         301 for a merged id, 410 for a withdrawn one, 404 with the nearest ids for what was never there.
         """
-        if self._is_at_hand(request):
-            return self._respond(request)
+        if form := self._at_hand(request):
+            return self._respond(request, form)
         return await run_in_threadpool(self._respond, request)
 
-    def _is_at_hand(self, request: Request) -> bool:
-        """Whether there is a file to answer from: to read a small one takes less than to hand the request to a thread."""
+    def _at_hand(self, request: Request) -> str:
+        """Return the form that there is a file for: to read a small one takes less than to hand the request to a thread."""
         path = request.path_params["path"]
         if path in self._files:
-            return True
+            return split_ending(path)[1]
         wants = () if f"{path}.ttl" not in self._files else FORMS if f"{path}.html" in self._files else DATA
         try:
-            return bool(wants) and asked_form(request) in wants
+            form = asked_form(request) if wants else ""
         except Refusal:
-            return False
+            return ""
+        return form if form in wants else ""
 
-    def _respond(self, request: Request) -> Response:
+    def _respond(self, request: Request, at_hand: str = "") -> Response:
         path = request.path_params["path"]
-        node, ending = self._find(path)
+        root = request.scope.get("root_path", "")
+        plain = self._plain.get(path)
+        node, ending = plain or self._find(path)
         if node is None or b"%2f" in request.scope.get("raw_path", b"").lower():
             raise Suggestion(f"There is nothing at {path}.", self._near(path) if node is None else (path,))
-        root = request.scope.get("root_path", "")
-        if successor := self._successor(node):
+        if plain is None and (successor := self._successor(node)):
             query = f"?{request.url.query}" if request.url.query else ""
             where = self._site.href(successor.value, root) + (f".{ending}" if ending else "")
             return RedirectResponse(where + query, 301, headers={"Vary": "Accept"})
-        form = ending or asked_form(request)
+        # An id that itself ends like a format is at hand by a file of another thing.
+        form = ending or (at_hand if path not in self._files else "") or asked_form(request)
         href = self._site.href(node.value, root)
-        if self._is_withdrawn(node):
+        if plain is None and self._is_withdrawn(node):
             return self._described(request, node, href, form, 410)
+        if at_hand:
+            self._plain[path] = node, ending
         if self._site.entities == "see-other" and not ending:
             headers = {"Vary": "Accept", "Link": entity_links(self._site, node, href, "")}
             return RedirectResponse(f"{href}.{form}", 303, headers=headers)
