@@ -12,6 +12,7 @@ import os
 import re
 import socket
 from collections.abc import Callable
+from contextlib import closing
 from types import FrameType
 from typing import Any
 
@@ -158,37 +159,45 @@ def serve(
     Example:
       kgpub serve --port 8000
     """
-    from kgpub.serve.app import CAN_FORK, Log, Site, create_app, read_entities, read_limits
+    from kgpub.serve.early import Early
+    from kgpub.serve.limits import read_limits
 
+    # Until it serves it makes much and throws nothing away.
+    gc.disable()
     project = shared.project_of(ctx, corpus=False)
-    site = Site(
-        store=shared.store_of(project),
-        base=project.base,
-        title=project.title,
-        dist=project.outputs.dist,
-        queries=shared.queries_of(project),
-        description=project.description,
-        licence=project.licence,
-        version=project.version,
-        limits=read_limits(project.serve, os.environ, limits, FILE_NAME),
-        source=shared.dump_file(project),
-        entities=read_entities(project.serve, os.environ, entities, FILE_NAME),
-        release=hashlib.sha256(shared.dump_file(project).read_bytes()).hexdigest(),
-    )
-    with _listen(host, port) as listener:
-        address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
-        click.echo(f"{project.title}\n  {address}            start page", err=True)
-        click.echo(f"  {address}sparql      SPARQL endpoint\n  stop with Ctrl-C", err=True)
-        if not CAN_FORK:
-            click.echo(
-                "  This system cannot fork: each query process loads the data, and has no limit of memory.", err=True
-            )
-        writer = Log(1, queries=log_queries) if log or log_queries else None
-        app = create_app(site, writer)
-        try:
+    held = read_limits(project.serve, os.environ, limits, FILE_NAME)
+    with closing(Early(shared.dump_file(project), held.memory_mb << 20)) as early:
+        import uvicorn  # noqa: F401 - while the data loads
+
+        from kgpub.serve.app import CAN_FORK, Log, Site, create_app, read_entities
+
+        site = Site(
+            base=project.base,
+            title=project.title,
+            dist=project.outputs.dist,
+            queries=shared.queries_of(project),
+            description=project.description,
+            licence=project.licence,
+            version=project.version,
+            limits=held,
+            source=shared.dump_file(project),
+            entities=read_entities(project.serve, os.environ, entities, FILE_NAME),
+            release=hashlib.sha256(shared.dump_file(project).read_bytes()).hexdigest(),
+            # Last, since it is waited for.
+            store=early.store(),
+        )
+        with _listen(host, port) as listener:
+            address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
+            click.echo(f"{project.title}\n  {address}            start page", err=True)
+            click.echo(f"  {address}sparql      SPARQL endpoint\n  stop with Ctrl-C", err=True)
+            if not CAN_FORK:
+                click.echo(
+                    "  This system cannot fork: each query process loads the data, and has no limit of memory.",
+                    err=True,
+                )
+            writer = Log(1, queries=log_queries) if log or log_queries else None
+            app = create_app(site, writer, early.nursery)
             _run(app, app.state.engine.drain, listener, site.limits.drain_seconds)
-        finally:
-            app.state.engine.close()
 
 
 def _run(app: Callable[..., Any], drain: Callable[[], None], listener: socket.socket, drain_seconds: float) -> None:
@@ -207,7 +216,11 @@ def _run(app: Callable[..., Any], drain: Callable[[], None], listener: socket.so
         server_header=False,
         timeout_graceful_shutdown=math.ceil(drain_seconds) + 5,
     )
-    Server(config).run(sockets=[listener])
+    server = Server(config)
+    # What is there now stays: the collector need not look at it again and again.
+    gc.freeze()
+    gc.enable()
+    server.run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:

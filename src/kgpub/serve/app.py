@@ -24,7 +24,7 @@ from kgpub.serve.description import Description
 from kgpub.serve.downloads import Downloads
 from kgpub.serve.engine import Engine
 from kgpub.serve.examples import Examples
-from kgpub.serve.forked import CAN_FORK
+from kgpub.serve.forked import CAN_FORK, Forked
 from kgpub.serve.freshness import Freshness
 from kgpub.serve.graph_store import GraphStore
 from kgpub.serve.guard import Refusal
@@ -48,14 +48,17 @@ _ANY = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "TRACE", "CO
 """Methods that a handler is given although it takes few of them: it says why it refuses."""
 
 
-def create_app(site: Site, log: Log | None = None) -> Starlette:
-    """Return the service of one site as an ASGI application; `app.state.engine` runs its queries."""
+def create_app(site: Site, log: Log | None = None, launched: Forked | None = None) -> Starlette:
+    """Return the service of one site as an ASGI application; `app.state.engine` runs its queries.
+
+    `launched` is a process that loads the data already (early.py).
+    """
     pages = Pages(site)
     catalogue = Catalogue(site)
     downloads = Downloads(site, catalogue)
     canned = Canned(site, pages)
     examples = Examples(site)
-    engine, cache, metrics = Engine(site), Cache(site.limits.cache_bytes), Metrics()
+    engine, cache, metrics = Engine(site, launched), Cache(site.limits.cache_bytes), Metrics()
     endpoint = Endpoint(site, pages, engine, Description(site), cache)
     graphs = GraphStore(site, engine)
     health = Health(site, engine, cache, metrics, log)
