@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from kgpub.serve import entity_files
+from kgpub.serve import entity_files, resources
 from kgpub.serve.app import Site, create_app
 from kgpub.serve.describe import triples
 from kgpub.serve.entity_files import EntityFiles
@@ -174,3 +174,36 @@ def test_a_build_under_a_running_service_mixes_no_two_releases(serve: Serve, cop
     # What is no longer there is told by the store.
     assert served.get("/document/L3.nt").status_code == 200
     assert b"newer" not in served.get("/document/L2.nt?again").content
+
+
+@pytest.mark.parametrize("size", [0, 1_000_000])
+@pytest.mark.parametrize("accept", ["text/turtle", "application/ld+json;q=0.9, text/html;q=0.1", "*/*", ""])
+def test_what_is_answered_at_once_is_what_the_route_answers(
+    serve: Serve, copied: Site, size: int, accept: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert copied.dist
+    (copied.dist / "document" / "L1.html").write_bytes(PAGE)
+    served = serve(replace(copied, limits=replace(copied.limits, cache_bytes=size)))
+    asked = [(path, {"Accept": accept}) for path in ("/document/L1", "/document/L1.html")]
+    first = [served.get(path, headers=headers) for path, headers in asked]
+    taken: list[str] = []
+    at_once = resources.Resources.at_once
+    monkeypatch.setattr(resources.Resources, "at_once", lambda *given: taken.append(given[1]) or at_once(*given))
+    for (path, headers), before in zip(asked, first, strict=True):
+        for method in ("GET", "HEAD"):
+            again = served.request(method, path, headers=headers)
+            assert again.status_code == before.status_code == 200
+            assert sorted(again.headers.items()) == sorted(before.headers.items())
+            assert again.content == (b"" if method == "HEAD" else before.content)
+        known = served.get(path, headers={**headers, "If-None-Match": before.headers["etag"]})
+        assert (known.status_code, known.content) == (304, b"")
+    # With the cache on, it is the cache that answers.
+    assert taken == ([] if size else ["document/L1"] * 3 + ["document/L1.html"] * 3)
+    assert served.get("/document/L1", headers={"Accept": "image/png"}).status_code == 406
+    assert served.get("/document%2FL1", headers={"Accept": accept}).status_code == 404
+    assert served.get("/document/L1?format=nt").headers["content-type"].startswith("application/n-triples")
+    assert served.post("/document/L1").status_code == 405
+    lines = [
+        line for line in served.get("/metrics").text.splitlines() if 'route="other"' in line and 'status="200"' in line
+    ]
+    assert not lines

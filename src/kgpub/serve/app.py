@@ -16,6 +16,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 
 from kgpub.errors import KgpubError
+from kgpub.serve.at_once import AtOnce
 from kgpub.serve.cache import Cache, CachedAnswers
 from kgpub.serve.canned import Canned
 from kgpub.serve.catalogue import Catalogue
@@ -63,6 +64,8 @@ def create_app(site: Site, log: Log | None = None, launched: Forked | None = Non
     graphs = GraphStore(site, engine)
     health = Health(site, engine, cache, metrics, log)
     reconciliation = Reconciliation(site, pages)
+    resources = Resources(site, pages, Freshness(site.release, catalogue.modified))
+    anything = Route("/{path:path}", resources.respond)
     app = Starlette(
         routes=[
             Route("/", Start(site, pages, downloads, catalogue).respond),
@@ -94,12 +97,13 @@ def create_app(site: Site, log: Log | None = None, launched: Forked | None = Non
             Route("/reconcile/about", reconciliation.about),
             Route("/download/{path:path}", downloads.respond),
             Route("/static/style.css", pages.style),
-            Route("/{path:path}", Resources(site, pages, Freshness(site.release, catalogue.modified)).respond),
+            anything,
         ],
         middleware=[
             Middleware(Observed, metrics=metrics, log=log),
             # Kept answers have their headers already, so that nothing is left to do for them.
             Middleware(CachedAnswers, cache=cache),
+            Middleware(AtOnce, resources=resources, route=anything),
             Middleware(SecurityHeaders),
             Middleware(
                 CORSMiddleware,

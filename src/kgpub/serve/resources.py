@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.types import Scope
 
 from kgpub.serve.describe import page, triples
 from kgpub.serve.entity_files import EntityFiles
@@ -17,6 +18,7 @@ from kgpub.serve.forms import DATA, FORMS, WORDS, asked_form, split_ending, writ
 from kgpub.serve.freshness import Freshness
 from kgpub.serve.guard import Refusal
 from kgpub.serve.links import entity_links
+from kgpub.serve.negotiation import choose
 from kgpub.serve.pages import Pages, Suggestion
 from kgpub.serve.site import Site
 from kgpub.vocabulary import CWC, PREFIXES
@@ -28,6 +30,9 @@ _MERGED: Final = NamedNode(f"{CWC}MergedIdentifier")
 _REPLACED_BY: Final = NamedNode(f"{PREFIXES['dcterms']}isReplacedBy")
 _DEPRECATED: Final = NamedNode(f"{PREFIXES['owl']}deprecated")
 _TRUE: Final = Literal(True)
+_TYPES: Final = tuple(FORMS.values())
+_ENDINGS: Final = {kind: name for name, kind in FORMS.items()}
+_CONTENT_TYPES: Final = {name: Response(media_type=kind).headers["content-type"] for name, kind in FORMS.items()}
 
 
 class Resources:
@@ -36,7 +41,7 @@ class Resources:
     def __init__(self, site: Site, pages: Pages, freshness: Freshness) -> None:
         self._site = site
         self._pages = pages
-        self._freshness = freshness
+        self.freshness = freshness
         self._files = EntityFiles(site.dist)
         self._plain: dict[str, tuple[NamedNode, str]] = {}
         """Addresses with a file whose thing is known to be neither merged nor withdrawn; at most two for each file."""
@@ -83,14 +88,47 @@ class Resources:
         if self._site.entities == "see-other" and not ending:
             headers = {"Vary": "Accept", "Link": entity_links(self._site, node, href, "")}
             return RedirectResponse(f"{href}.{form}", 303, headers=headers)
-        return self._freshness.mark(self._described(request, node, href, form, 200))
+        return self.freshness.mark(self._described(request, node, href, form, 200))
 
-    def _described(self, request: Request, node: NamedNode, href: str, form: str, status: int) -> Response:
-        headers = {
+    def plainly_asked(self, scope: Scope) -> str:
+        """Return the form that a plain request is answered in from a file, as `respond` would; empty for any other request."""
+        plain = self._plain.get(scope["path"][1:])
+        if plain is None or scope["query_string"] or scope.get("root_path") or scope["method"] not in ("GET", "HEAD"):
+            return ""
+        if b"%2f" in scope.get("raw_path", b"").lower():
+            return ""
+        if plain[1]:
+            return plain[1]
+        if self._site.entities == "see-other":
+            return ""
+        accept = ", ".join(value.decode("latin-1") for name, value in scope["headers"] if name == b"accept")
+        return _ENDINGS.get(choose(accept, _TYPES) or "", "")
+
+    def at_once(self, path: str, form: str) -> bytes | None:
+        """Return the file of a plain path's description in a form; None where it has none."""
+        return self._files.read(self._name(self._plain[path][0], form))
+
+    def answered(self, path: str, form: str, content: bytes) -> Response:
+        """Return the answer to a plain path with some content."""
+        node = self._plain[path][0]
+        href = self._site.href(node.value)
+        headers = self._headers(node, href, form)
+        return self.freshness.mark(Response(content, media_type=FORMS[form], headers=headers))
+
+    @staticmethod
+    def media_type(form: str) -> str:
+        """Return the content type of a form as answers bear it."""
+        return _CONTENT_TYPES[form]
+
+    def _headers(self, node: NamedNode, href: str, form: str) -> dict[str, str]:
+        return {
             "Vary": "Accept",
             "Content-Location": f"{href}.{form}",
             "Link": entity_links(self._site, node, href, form),
         }
+
+    def _described(self, request: Request, node: NamedNode, href: str, form: str, status: int) -> Response:
+        headers = self._headers(node, href, form)
         content = self._content(node, form) if status == 200 or form != "html" else None
         if content is not None:
             return Response(content, status, media_type=FORMS[form], headers=headers)
@@ -102,10 +140,12 @@ class Resources:
 
     def _content(self, node: NamedNode, form: str) -> bytes | None:
         """Return the description in a form, from its file if it has one; None for a page that is not made yet."""
-        base = self._site.base
-        name = f"{node.value.removeprefix(base)}.{form}" if node.value.startswith(base) else ""
-        content = self._files.read(name)
+        content = self._files.read(self._name(node, form))
         return written(triples(self._site, node), form) if content is None and form != "html" else content
+
+    def _name(self, node: NamedNode, form: str) -> str:
+        base = self._site.base
+        return f"{node.value.removeprefix(base)}.{form}" if node.value.startswith(base) else ""
 
     def _find(self, path: str) -> tuple[NamedNode | None, str]:
         """Return the thing at a path and the ending behind it; an id that itself ends so comes first."""
