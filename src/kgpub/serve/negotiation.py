@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["choose", "prefers_html"]
+__all__ = ["abridged", "choose", "prefers_html"]
 
-
+_SAID = 200
 _LONG: Final = 500
 """Characters from which a header is not remembered."""
 
@@ -62,6 +62,11 @@ def _chosen(accept: str, offered: tuple[str, ...]) -> str | None:
 
 _known = lru_cache(512)(_chosen)
 """Clients send few different headers, and each of them with every request."""
+
+
+def abridged(accept: str) -> str:
+    """Return an Accept header as an error repeats it: a long one is cut."""
+    return accept if len(accept) <= _SAID else f"{accept[:_SAID]} …"
 
 
 def prefers_html(accept: str) -> bool:
