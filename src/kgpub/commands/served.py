@@ -58,10 +58,9 @@ def serving(
 
 
 def _publication(project: Project, early: Early, limits: Limits, entities: str) -> Site:
-    import uvicorn  # noqa: F401 - while the data loads
     from pyoxigraph import Store
 
-    import kgpub.serve.app  # noqa: F401 - likewise
+    import kgpub.serve.app  # noqa: F401 - while the data loads
 
     release = hashlib.sha256(shared.dump_file(project).read_bytes()).hexdigest()
     site = _site(project, Store(), limits, entities, release)
