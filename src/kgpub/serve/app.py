@@ -24,6 +24,7 @@ from kgpub.serve.description import Description
 from kgpub.serve.downloads import Downloads
 from kgpub.serve.engine import Engine
 from kgpub.serve.examples import Examples
+from kgpub.serve.explaining import Explaining
 from kgpub.serve.forked import CAN_FORK
 from kgpub.serve.freshness import Freshness
 from kgpub.serve.graph_store import GraphStore
@@ -56,9 +57,10 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
     canned = Canned(site, pages)
     examples = Examples(site)
     engine, cache, metrics = Engine(site), Cache(site.limits.cache_bytes), Metrics()
-    endpoint = Endpoint(site, pages, engine, Description(site), cache)
+    explaining = Explaining(site, pages)
+    endpoint = Endpoint(site, pages, engine, Description(site), cache, explaining)
     graphs = GraphStore(site, engine)
-    health = Health(site, engine, cache, metrics, log)
+    health = Health(site, engine, cache, metrics, log, explaining.engine)
     reconciliation = Reconciliation(site, pages)
     app = Starlette(
         routes=[
@@ -77,7 +79,7 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
             Route("/queries", canned.index),
             # The examples have their IRIs below this address.
             Route("/queries/examples.ttl", examples.respond),
-            Route("/queries/{name}", canned.one),
+            Route("/queries/{name}", explaining.beside(canned.one)),
             Route("/openapi.json", OpenApi(site).respond),
             Route("/.well-known/sparql-examples", examples.respond),
             Route("/sparql-examples.ttl", examples.turtle),
@@ -108,6 +110,7 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
         exception_handlers=dict.fromkeys((Refusal, KgpubError, HTTPException, Exception), pages.error),
         lifespan=_lifespan(engine, log),
     )
+    engine.others.append(explaining.engine)
     app.state.engine = engine
     return app
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 from starlette.requests import Request
 
 from kgpub.serve import forked
 from kgpub.serve.guard import Refusal
+from kgpub.serve.nursery import Nursery
 from kgpub.serve.pool import Pool, Reply
 from kgpub.serve.site import Site
 from kgpub.serve.unforked import Spawned
@@ -28,12 +29,16 @@ class Gone(Exception):
 class Engine:
     """Runs jobs for requests. It is started with the service, or by the first query where there is no such moment."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, nursery: Callable[[], Nursery] | None = None) -> None:
+        """Made ready for the queries of a site, or for other work where `nursery` makes other workers."""
         self._site = site
+        self._made = nursery
         self._pool: Pool | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._salt = os.urandom(16)
         self._early = self._launched()
+        self.others: list[Engine] = []
+        """Those that end with this one; each is started by the first that asks it."""
 
     @property
     def ready(self) -> bool:
@@ -55,13 +60,15 @@ class Engine:
             await self._pool.start()
         return self._pool
 
-    def _nursery(self) -> forked.Forked | Spawned:
+    def _nursery(self) -> Nursery:
+        if self._made is not None:
+            return self._made()
         kind = forked.Forked if forked.CAN_FORK else Spawned
         return kind(self._site.store, self._site.source, self._site.limits.memory_mb << 20)
 
     def _launched(self) -> forked.Forked | None:
         """Return a nursery that loads already, where there is a file to load: the service has more to make ready meanwhile."""
-        early = self._nursery() if self._site.source is not None else None
+        early = self._nursery() if self._site.source is not None and self._made is None else None
         if not isinstance(early, forked.Forked):
             return None
         early.launch()
@@ -71,11 +78,15 @@ class Engine:
         """Take no more queries; those that run have their last seconds."""
         if self._pool is not None and self._loop is not None:
             self._loop.call_soon_threadsafe(self._pool.drain)
+        for other in self.others:
+            other.drain()
 
     async def stop(self) -> None:
         """End all workers."""
         if self._pool is not None and self._loop is asyncio.get_running_loop():
             await self._pool.stop()
+        for other in self.others:
+            await other.stop()
 
     def close(self) -> None:
         """End what was made ready for a service that never started."""
@@ -88,7 +99,7 @@ class Engine:
         pool = await self.start()
         head, body = await _while_there(request, pool.run(job, self._client(request)))
         if head["status"] != 200:
-            raise Refusal(head["status"], head["message"])
+            raise Refusal(head["status"], head["message"], reason=head.get("reason", ""))
         notes = request.scope.setdefault("kgpub.notes", {})
         notes["rows"] = head.get("rows")
         if head.get("truncated"):

@@ -42,6 +42,9 @@ class Limits:
     client_queue: int = field(default=256, metadata={"least": 1})
     queue_seconds: float = field(default=30.0, metadata={"least": 0.01})
     cache_bytes: int = field(default=64_000_000, metadata={"least": 0})
+    explain_seconds: float = field(default=10.0, metadata={"least": 0.01})
+    explain_memory_mb: int = field(default=256, metadata={"least": 32})
+    explain_queue: int = field(default=8, metadata={"least": 1})
     drain_seconds: float = field(default=10.0, metadata={"least": 0.0})
 
 

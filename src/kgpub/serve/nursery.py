@@ -34,6 +34,10 @@ class Worker:
         with contextlib.suppress(OSError):
             self._writer.write(job)
             await self._writer.drain()
+        return await self.hear()
+
+    async def hear(self) -> tuple[dict[str, Any], bytes] | None:
+        """Return the next message of the worker, None where it has ended."""
         return await wire.read_from(self._reader)
 
     def close(self) -> None:

@@ -31,6 +31,8 @@ class Asked:
     query: str | None
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    explain: str = ""
+    """What the parameter `explain` says."""
 
     @property
     def has_dataset(self) -> bool:
@@ -117,4 +119,5 @@ def _asked(found: list[tuple[str, str]], *, needed: bool) -> Asked:
         tuple(graph_iri(value) for key, value in found if key == name)
         for name in ("default-graph-uri", "named-graph-uri")
     ]
-    return Asked(queries[0] if queries else None, *graphs)
+    explain = next((value for name, value in found if name == "explain"), "")
+    return Asked(queries[0] if queries else None, graphs[0], graphs[1], explain)

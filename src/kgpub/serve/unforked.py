@@ -21,10 +21,11 @@ __all__ = ["Spawned"]
 class Spawned:
     """Workers that load the store each for itself."""
 
-    def __init__(self, store: Store, source: Path | None, memory: int) -> None:
+    def __init__(self, store: Store, source: Path | None, memory: int, program: str = "kgpub.serve.spawned") -> None:
         self._store = store
         self._source = source
         self._memory = memory
+        self._program = program
         self._numbers = itertools.count(1)
         self._processes: dict[int, asyncio.subprocess.Process] = {}
         self._file: Path | None = None
@@ -42,7 +43,7 @@ class Spawned:
     async def worker(self) -> Worker:
         """Start a worker; it answers once it has loaded the store."""
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "kgpub.serve.spawned", str(self._file), str(self._memory)),
+            *(sys.executable, "-m", self._program, str(self._file), str(self._memory)),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**_system(), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
