@@ -38,7 +38,7 @@ _MOST: Final = 20_001
 """Rows of one question that are looked at: names of things are the longest list that an explanation reads."""
 _SHARE: Final = 0.5
 """The part of the time limit after which no new question is asked; the rest is for the last one."""
-_NICE: Final = 10
+_NICE: Final = 5
 _BROKEN: Final = "The search for an explanation broke off on this query. Write it more simply, and ask again."
 
 
@@ -137,9 +137,12 @@ def main(file: str, memory: int) -> None:
     null = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(null, standard)
+    os.close(null)
     store = Store()
     store.load(path=file, format=RdfFormat.N_QUADS)
     _warm(store)
+    # What else was open in the service when it started this process is not for it.
+    os.closerange(max(channel, out) + 1, 4096)
     if hasattr(os, "nice"):
         os.nice(_NICE)
     confine(memory)
