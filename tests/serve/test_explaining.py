@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import jsonschema
 import pytest
 from pyoxigraph import RdfFormat, Store
 
@@ -21,9 +22,11 @@ from kgpub.queries import read_query
 from kgpub.serve import forked
 from kgpub.serve.app import Limits, Site, create_app
 from kgpub.serve.headers import SECURITY
+from kgpub.serve.openapi import document
 from tests.serve.conftest import ABROAD, BASE, BY_SENDER, ON_A_DAY, TINY
 from tests.serve.running import ask, children, serving, wait_until
 from tests.serve.started import Started
+from tests.serve.test_openapi import resolved
 
 P = (
     "PREFIX cwc: <https://w3id.org/cwcorr/ontology#> PREFIX dcterms: <http://purl.org/dc/terms/> "
@@ -133,6 +136,23 @@ def test_it_comes_as_data_as_text_and_as_a_page(client: Started) -> None:
     assert rows(client, href) == 6
 
 
+def test_the_json_is_as_the_description_of_the_service_says(client: Started, site: Site) -> None:
+    made = document(site)
+    filled = [
+        explained(client, CASES[1][0].replace("dcterms:date", "cwc:sendr ?p ; dcterms:date")),
+        client.get("/queries/letters-on?day=1999-01-01&explain=1").json(),
+    ]
+    for found in filled:
+        assert found["culprits"]
+        schema = resolved(made, {"$ref": "#/components/schemas/Explanation"})
+        jsonschema.validate(found, schema)
+        assert set(found) <= set(schema["properties"])
+        offered = schema["properties"]["culprits"]["items"]["properties"]["suggestions"]["items"]["properties"]
+        assert all(set(one) <= set(offered) for one in suggestions(found))
+    assert filled[0]["href"]
+    assert rows(client, filled[0]["href"]) == filled[0]["together"] > 0
+
+
 def test_other_formats_are_refused_by_name(client: Started) -> None:
     address = "/sparql?" + urlencode({"query": MISSPELT, "explain": "1"})
     wrong = client.get(f"{address}&format=csv")
@@ -208,6 +228,18 @@ def test_a_query_for_another_endpoint_is_not_asked(client: Started) -> None:
     found = client.get("/queries/letters-there", params={"explain": "1"}).json()
     assert found["rows"] is None
     assert "https://there.example/sparql" in found["not_looked_into"][0]
+
+
+def test_an_explanation_that_ended_early_is_not_kept(client: Started) -> None:
+    def hits() -> str:
+        return re.findall(r'cache_lookups_total{found="yes"} \d+', client.get("/metrics").text)[0]
+
+    for query, kept in ((CHOKING["many triples"], False), (MISSPELT + "# once", True)):
+        first = client.get("/sparql", params={"query": query, "explain": "1"})
+        before = hits()
+        second = client.get("/sparql", params={"query": query, "explain": "1"})
+        assert first.json()["complete"] is kept
+        assert (hits() != before, "no-store" in second.headers["cache-control"]) == (kept, not kept)
 
 
 # -- the way from an empty answer -------------------------------------------------------------------------------------

@@ -87,13 +87,26 @@ _SCHEMAS: Final[dict[str, Any]] = {
             "reason": {"type": "string"},
             "suggestions": {"type": "array", "items": {"$ref": "#/components/schemas/Suggestion"}},
             "without": {"type": ["integer", "null"], "description": "Rows without it, where that was asked."},
-            "round": {"type": "integer", "description": "2 and more: still in the way with the first suggestions followed."},
+            "round": {
+                "type": "integer",
+                "description": "2 and more: still in the way with the first suggestions followed.",
+            },
         },
     },
     "Explanation": {
         "type": "object",
         "description": "What leaves a query without rows, and what near it would not (docs/explain.md).",
-        "required": ["form", "rows", "more", "culprits", "together", "not_looked_into", "questions", "complete", "counts"],
+        "required": [
+            "form",
+            "rows",
+            "more",
+            "culprits",
+            "together",
+            "not_looked_into",
+            "questions",
+            "complete",
+            "counts",
+        ],
         "properties": {
             "form": {"type": "string"},
             "rows": {"type": ["integer", "null"], "description": "Its rows; null where it was not asked."},
