@@ -7,6 +7,7 @@ is started by the first request for one. `why` is where an empty answer leads.
 from __future__ import annotations
 
 import asyncio
+import inspect
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
@@ -176,7 +177,7 @@ def _short(path: str, fields: list[tuple[str, str]]) -> str:
 
 
 async def _called(handler: Handler, request: Request) -> Any:
-    return await handler(request) if asyncio.iscoroutinefunction(handler) else await run_in_threadpool(handler, request)
+    return await handler(request) if inspect.iscoroutinefunction(handler) else await run_in_threadpool(handler, request)
 
 
 def _limits(limits: Limits) -> Limits:
