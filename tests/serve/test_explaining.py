@@ -415,7 +415,12 @@ def test_all_others_are_answered_while_one_takes_its_time(small: Started) -> Non
 def test_the_first_that_ask_at_once_are_all_answered(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """They find the data not written for the process yet, as much data takes its time."""
     at_once = unforked._file
-    monkeypatch.setattr(unforked, "_file", lambda store: (time.sleep(0.5), at_once(store))[1])
+
+    def slowly(store: Store) -> Path:
+        time.sleep(0.5)
+        return at_once(store)
+
+    monkeypatch.setattr(unforked, "_file", slowly)
     with Started(create_app(replace(site, limits=Limits(explain_queue=20)))) as client:
         answers: list[int] = []
 
