@@ -102,7 +102,10 @@ def ask(
     connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=wait)
     try:
         connection.putrequest(
-            method, f"{parts.path}{'?' if parts.query else ''}{parts.query}", skip_accept_encoding=True
+            method,
+            f"{parts.path}{'?' if parts.query else ''}{parts.query}",
+            skip_host="Host" in (headers or {}),
+            skip_accept_encoding=True,
         )
         for name, value in (headers or {}).items():
             connection.putheader(name, value)

@@ -111,6 +111,8 @@ def test_the_three_ways_to_ask_give_one_explanation(client: Started) -> None:
     kind = {"Content-Type": "application/sparql-query"}
     by_post = client.post("/sparql?explain=1", content=MISSPELT, headers=kind).json()
     assert by_get == by_form == by_post
+    text = client.post("/sparql", data={"query": MISSPELT, "explain": "1", "format": "txt"}).text
+    assert text.startswith("No rows.\n")
     plain = client.post("/sparql", content=MISSPELT, headers=kind).json()
     assert plain["results"]["bindings"] == []
 

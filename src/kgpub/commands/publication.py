@@ -6,12 +6,13 @@ Commands import what they need when they run.
 from __future__ import annotations
 
 import gc
-import hashlib
 import math
 import os
 import re
 import socket
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -20,7 +21,7 @@ import click
 from kgpub.commands import shared
 from kgpub.errors import BadInput
 from kgpub.progress import Progress
-from kgpub.project import FILE_NAME, modified_day
+from kgpub.project import modified_day
 
 __all__ = ["build", "check", "serve", "stats", "w3id"]
 
@@ -125,6 +126,12 @@ def w3id(ctx: click.Context, address: str) -> None:
 
 
 @click.command()
+@click.option(
+    "--data",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    help="RDF to serve in place of dist/ (nq, trig, ttl, nt, rdf, jsonld, also .gz); may be given several times.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one."
@@ -143,6 +150,7 @@ def w3id(ctx: click.Context, address: str) -> None:
 def serve(
     ctx: click.Context,
     /,
+    data: tuple[Path, ...],
     host: str,
     port: int,
     entities: str | None,
@@ -157,27 +165,16 @@ def serve(
     \b
     Example:
       kgpub serve --port 8000
+      kgpub serve --data graphs.trig
     """
-    from kgpub.serve.app import CAN_FORK, Log, Site, create_app, read_entities, read_limits
+    from kgpub.commands.served import site_of
+    from kgpub.serve.app import CAN_FORK, Log, create_app
 
-    project = shared.project_of(ctx, corpus=False)
-    site = Site(
-        store=shared.store_of(project),
-        base=project.base,
-        title=project.title,
-        dist=project.outputs.dist,
-        queries=shared.queries_of(project),
-        description=project.description,
-        licence=project.licence,
-        version=project.version,
-        limits=read_limits(project.serve, os.environ, limits, FILE_NAME),
-        source=shared.dump_file(project),
-        entities=read_entities(project.serve, os.environ, entities, FILE_NAME),
-        release=hashlib.sha256(shared.dump_file(project).read_bytes()).hexdigest(),
-    )
+    site = site_of(ctx, data, entities, limits)
     with _listen(host, port) as listener:
         address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
-        click.echo(f"{project.title}\n  {address}            start page", err=True)
+        site = replace(site, base=site.base or address)
+        click.echo(f"{site.title}\n  {address}            start page", err=True)
         click.echo(f"  {address}sparql      SPARQL endpoint\n  stop with Ctrl-C", err=True)
         if not CAN_FORK:
             click.echo(

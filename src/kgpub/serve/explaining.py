@@ -73,7 +73,7 @@ class Explaining:
 
     async def sparql(self, request: Request, asked: Asked, job: Mapping[str, Any]) -> Response:
         """Answer why a query of the endpoint has no rows; `job` is what a worker would be asked."""
-        media_type = wanted(request, _FORMATS, _OFFERED)
+        media_type = wanted(request, _FORMATS, _OFFERED, asked.format)
         said = await self._explained(request, {name: job[name] for name in ("query", "base", "default", "named")})
         root = request.scope.get("root_path", "")
 
