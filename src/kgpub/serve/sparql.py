@@ -52,8 +52,9 @@ class Endpoint:
         if request.method not in ALLOW.split(", "):
             raise Refusal(405, f"{request.method} asks nothing: send a query by GET or POST.", headers={"Allow": ALLOW})
         asked = await protocol.read(request, self._site.limits.characters)
-        accept = protocol.accepted(request, asked.format)
         explain = is_wanted(asked.explain)
+        # An explanation has formats of its own.
+        accept = "" if explain else protocol.accepted(request, asked.format)
         if asked.query is None:
             if explain:
                 raise Refusal(400, "There is no query to explain: send it as the parameter `query`.")
