@@ -26,6 +26,7 @@ from kgpub.serve.door import Door
 from kgpub.serve.downloads import Downloads
 from kgpub.serve.engine import Engine
 from kgpub.serve.examples import Examples
+from kgpub.serve.explaining import Explaining
 from kgpub.serve.forked import CAN_FORK, Forked
 from kgpub.serve.freshness import Freshness
 from kgpub.serve.graph_store import GraphStore
@@ -63,10 +64,11 @@ def create_app(site: Site, log: Log | None = None, launched: Forked | None = Non
     canned = Canned(site, pages)
     examples = Examples(site)
     engine, cache, metrics = Engine(site, launched), Cache(site.limits.cache_bytes), Metrics()
-    endpoint = Endpoint(site, pages, engine, Description(site), cache)
+    explaining = Explaining(site, pages)
+    endpoint = Endpoint(site, pages, engine, Description(site), cache, explaining)
     graphs = GraphStore(site, engine)
     door = Door(site.limits)
-    health = Health(site, engine, cache, metrics, log, door)
+    health = Health(site, engine, cache, metrics, log, door, explaining.engine)
     reconciliation = Reconciliation(site, pages)
     freshness = Freshness(site.release, catalogue.modified)
     resources = Resources(site, pages, freshness)
@@ -88,7 +90,7 @@ def create_app(site: Site, log: Log | None = None, launched: Forked | None = Non
             Route("/queries", canned.index),
             # The examples have their IRIs below this address.
             Route("/queries/examples.ttl", examples.respond),
-            Route("/queries/{name}", canned.one),
+            Route("/queries/{name}", explaining.beside(canned.one)),
             Route("/openapi.json", OpenApi(site).respond),
             Route("/.well-known/sparql-examples", examples.respond),
             Route("/sparql-examples.ttl", examples.turtle),
@@ -121,6 +123,7 @@ def create_app(site: Site, log: Log | None = None, launched: Forked | None = Non
         exception_handlers=dict.fromkeys((Refusal, KgpubError, HTTPException, Exception), pages.error),
         lifespan=_lifespan(engine, log),
     )
+    engine.others.append(explaining.engine)
     app.state.engine = engine
     app.state.door = door
     return app

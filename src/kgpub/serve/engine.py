@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 from starlette.requests import Request
 
 from kgpub.serve import forked
 from kgpub.serve.guard import Refusal
+from kgpub.serve.nursery import Nursery
 from kgpub.serve.pool import Pool, Reply
 from kgpub.serve.site import Site
 from kgpub.serve.unforked import Spawned
@@ -28,15 +29,20 @@ class Gone(Exception):
 class Engine:
     """Runs jobs for requests. It is started with the service, or by the first query where there is no such moment.
 
-    `launched` is a nursery that loads already.
+    `launched` is a nursery that loads already; `nursery` makes other workers, for work that is not a site's queries.
     """
 
-    def __init__(self, site: Site, launched: forked.Forked | None = None) -> None:
+    def __init__(
+        self, site: Site, launched: forked.Forked | None = None, nursery: Callable[[], Nursery] | None = None
+    ) -> None:
         self._site = site
+        self._made = nursery
         self._pool: Pool | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._salt = os.urandom(16)
         self._launched = launched
+        self.others: list[Engine] = []
+        """Those that end with this one; each is started by the first that asks it."""
 
     @property
     def ready(self) -> bool:
@@ -58,7 +64,9 @@ class Engine:
             await self._pool.start()
         return self._pool
 
-    def _nursery(self) -> forked.Forked | Spawned:
+    def _nursery(self) -> Nursery:
+        if self._made is not None:
+            return self._made()
         kind = forked.Forked if forked.CAN_FORK else Spawned
         return kind(self._site.store, self._site.source, self._site.limits.memory_mb << 20)
 
@@ -66,18 +74,22 @@ class Engine:
         """Take no more queries; those that run have their last seconds."""
         if self._pool is not None and self._loop is not None:
             self._loop.call_soon_threadsafe(self._pool.drain)
+        for other in self.others:
+            other.drain()
 
     async def stop(self) -> None:
         """End all workers."""
         if self._pool is not None and self._loop is asyncio.get_running_loop():
             await self._pool.stop()
+        for other in self.others:
+            await other.stop()
 
     async def ask(self, request: Request, job: Mapping[str, Any]) -> Reply:
         """Return the answer to a request's job; raise Refusal for what is refused, Gone where the client has left."""
         pool = await self.start()
         head, body = await _while_there(request, pool.run(job, self._client(request)))
         if head["status"] != 200:
-            raise Refusal(head["status"], head["message"])
+            raise Refusal(head["status"], head["message"], reason=head.get("reason", ""))
         notes = request.scope.setdefault("kgpub.notes", {})
         notes["rows"] = head.get("rows")
         if head.get("truncated"):
