@@ -47,6 +47,7 @@ PARAMETERS = {
     "/download/{path:path}": [],
     "/assets/{name}": [],
     "/static/style.css": [],
+    "/graph/{path:path}": ["format"],
     "/{path:path}": ["format"],
 }
 """What each route of the service reads, by its path in the route table; the test below holds the table to be whole."""

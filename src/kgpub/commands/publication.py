@@ -10,7 +10,6 @@ import math
 import os
 import re
 import socket
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
@@ -186,26 +185,34 @@ def serve(
         writer = Log(1, queries=log_queries) if log or log_queries else None
         app = create_app(site, writer)
         try:
-            _run(app, app.state.engine.drain, listener, site.limits.drain_seconds)
+            _run(app, listener)
         finally:
             app.state.engine.close()
 
 
-def _run(app: Callable[..., Any], drain: Callable[[], None], listener: socket.socket, drain_seconds: float) -> None:
+def _run(app: Any, listener: socket.socket) -> None:
     """Serve until a signal comes; queries that run then have their last seconds, and the server waits a little longer."""
     import uvicorn
 
+    from kgpub.serve.connections import bounded
+
     class Server(uvicorn.Server):
         def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-            drain()
+            app.state.engine.drain()
             super().handle_exit(sig, frame)
 
+    limits = app.state.door.limits
+    app.state.door.fit_files()
     config = uvicorn.Config(
         app,
+        http=bounded(app.state.door),
+        ws="none",
         log_level="warning",
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=math.ceil(drain_seconds) + 5,
+        # Held by our own limit, which comes first and says what it is.
+        h11_max_incomplete_event_size=limits.header_bytes + (1 << 20),
+        timeout_graceful_shutdown=math.ceil(limits.drain_seconds) + 5,
     )
     Server(config).run(sockets=[listener])
 

@@ -22,12 +22,14 @@ from kgpub.serve.canned import Canned
 from kgpub.serve.catalogue import Catalogue
 from kgpub.serve.conformance import Conformance
 from kgpub.serve.description import Description
+from kgpub.serve.door import Door
 from kgpub.serve.downloads import Downloads
 from kgpub.serve.engine import Engine
 from kgpub.serve.examples import Examples
 from kgpub.serve.forked import CAN_FORK
 from kgpub.serve.freshness import Freshness
 from kgpub.serve.graph_store import GraphStore
+from kgpub.serve.graphs import Graphs
 from kgpub.serve.guard import Refusal
 from kgpub.serve.headers import SecurityHeaders
 from kgpub.serve.health import Health
@@ -50,7 +52,9 @@ _ANY = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "TRACE", "CO
 
 
 def create_app(site: Site, log: Log | None = None) -> Starlette:
-    """Return the service of one site as an ASGI application; `app.state.engine` runs its queries."""
+    """Return the service of one site as an ASGI application: `app.state.engine` runs its queries, `app.state.door` counts
+    its connections where the server lets it (connections.py).
+    """
     pages = Pages(site)
     catalogue = Catalogue(site)
     downloads = Downloads(site, catalogue)
@@ -60,8 +64,11 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
     engine, cache, metrics = Engine(site), Cache(site.limits.cache_bytes), Metrics()
     endpoint = Endpoint(site, pages, engine, Description(site), cache, editor=assets.editor)
     graphs = GraphStore(site, engine)
-    health = Health(site, engine, cache, metrics, log)
+    door = Door(site.limits)
+    health = Health(site, engine, cache, metrics, log, door)
     reconciliation = Reconciliation(site, pages)
+    freshness = Freshness(site.release, catalogue.modified)
+    resources = Resources(site, pages, freshness)
     app = Starlette(
         routes=[
             Route("/", Start(site, pages, downloads, catalogue).respond),
@@ -94,7 +101,8 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
             Route("/download/{path:path}", downloads.respond),
             Route("/assets/{name}", assets.respond),
             Route("/static/style.css", pages.style),
-            Route("/{path:path}", Resources(site, pages, Freshness(site.release, catalogue.modified)).respond),
+            Route("/graph/{path:path}", Graphs(site, pages, resources, freshness).respond),
+            Route("/{path:path}", resources.respond),
         ],
         middleware=[
             Middleware(Observed, metrics=metrics, log=log),
@@ -112,6 +120,7 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
         lifespan=_lifespan(engine, log),
     )
     app.state.engine = engine
+    app.state.door = door
     return app
 
 

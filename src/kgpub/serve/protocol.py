@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, unquote_to_bytes
 
 from starlette.requests import Request
 
+from kgpub.serve.bodies import read_body
 from kgpub.serve.formats import NAMES
 from kgpub.serve.guard import Refusal, graph_iri
 
@@ -128,16 +129,11 @@ def _content_type(header: str) -> tuple[str, str]:
 
 
 async def _body(request: Request, characters: int, each: int) -> bytes:
-    # The length is not taken on trust: a chunked body states none.
     room = characters * each
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > room:
-            raise Refusal(
-                413, f"The request is larger than {room:,} bytes; a query has at most {characters:,} characters."
-            )
-    return bytes(body)
+    body = await read_body(request, room)
+    if body is None:
+        raise Refusal(413, f"The request is larger than {room:,} bytes; a query has at most {characters:,} characters.")
+    return body
 
 
 def _asked(found: list[tuple[str, str]], *, needed: bool) -> Asked:
