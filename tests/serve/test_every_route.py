@@ -45,6 +45,7 @@ PARAMETERS = {
     "/reconcile/view": ["id"],
     "/reconcile/about": [],
     "/download/{path:path}": [],
+    "/assets/{name}": [],
     "/static/style.css": [],
     "/graph/{path:path}": ["format"],
     "/{path:path}": ["format"],

@@ -16,6 +16,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 
 from kgpub.errors import KgpubError
+from kgpub.serve.assets import Assets
 from kgpub.serve.at_once import AtOnce
 from kgpub.serve.cache import Cache, CachedAnswers
 from kgpub.serve.canned import Canned
@@ -61,11 +62,12 @@ def create_app(site: Site, log: Log | None = None, launched: Forked | None = Non
     pages = Pages(site)
     catalogue = Catalogue(site)
     downloads = Downloads(site, catalogue)
+    assets = Assets(downloads)
     canned = Canned(site, pages)
     examples = Examples(site)
     engine, cache, metrics = Engine(site, launched), Cache(site.limits.cache_bytes), Metrics()
     explaining = Explaining(site, pages)
-    endpoint = Endpoint(site, pages, engine, Description(site), cache, explaining)
+    endpoint = Endpoint(site, pages, engine, Description(site), cache, explaining, editor=assets.editor)
     graphs = GraphStore(site, engine)
     door = Door(site.limits)
     health = Health(site, engine, cache, metrics, log, door, explaining.engine)
@@ -103,6 +105,7 @@ def create_app(site: Site, log: Log | None = None, launched: Forked | None = Non
             Route("/reconcile/view", reconciliation.view),
             Route("/reconcile/about", reconciliation.about),
             Route("/download/{path:path}", downloads.respond),
+            Route("/assets/{name}", assets.respond),
             Route("/static/style.css", pages.style),
             Route("/graph/{path:path}", Graphs(site, pages, resources, freshness).respond),
             anything,

@@ -212,6 +212,15 @@ OPERATIONS: Final[dict[str, Json]] = {
             _parameter("path", "Its path; a slash in it is written as it is.", where="path", required=True),
         )
     },
+    "/assets/{name}": {
+        "get": _get(
+            "asset",
+            "files",
+            "A script, a style or data that pages load.",
+            {**_answer("The file.", {"*/*": {}}), **_NOT_HERE},
+            _parameter("name", "Its name.", where="path", required=True),
+        )
+    },
     "/catalogue": {
         "get": _get(
             "catalogue",

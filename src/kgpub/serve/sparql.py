@@ -17,6 +17,7 @@ from kgpub.serve.engine import Engine
 from kgpub.serve.explaining import Explaining, help_link, is_wanted, why
 from kgpub.serve.formats import GRAPHS, HTML
 from kgpub.serve.guard import Refusal
+from kgpub.serve.headers import SCRIPTED
 from kgpub.serve.negotiation import abridged, choose
 from kgpub.serve.pages import Pages
 from kgpub.serve.pool import Reply
@@ -36,7 +37,15 @@ class Endpoint:
     """The endpoint of one site; `respond` is the route's handler."""
 
     def __init__(
-        self, site: Site, pages: Pages, engine: Engine, description: Description, cache: Cache, explaining: Explaining
+        self,
+        site: Site,
+        pages: Pages,
+        engine: Engine,
+        description: Description,
+        cache: Cache,
+        explaining: Explaining,
+        *,
+        editor: bool = False,
     ) -> None:
         self._site = site
         self._pages = pages
@@ -44,6 +53,7 @@ class Endpoint:
         self._description = description
         self._cache = cache
         self._explaining = explaining
+        self._editor = editor
 
     async def respond(self, request: Request) -> Response:
         """Answer one request of the protocol; raise Refusal for one that is not run."""
@@ -97,7 +107,10 @@ class Endpoint:
     async def _described(self, request: Request, accept: str) -> Response:
         media_type = choose(accept, (*GRAPHS, HTML))
         if media_type == HTML:
-            return self._pages.html(request, "sparql.html", query="", result=None, boolean=None, why="")
+            editor = self._editor
+            page = self._pages.html(request, "sparql.html", query="", result=None, boolean=None, why="", editor=editor)
+            page.headers.update(SCRIPTED if editor else {})
+            return page
         if media_type is None:
             raise Refusal(
                 406,
@@ -114,7 +127,7 @@ class Endpoint:
         empty = not head["rows"] and why(request.scope.get("root_path", ""), asked)
         if head["type"] == HTML:
             shown = await asyncio.to_thread(self._shown, request, head, body)
-            return self._pages.html(request, "sparql.html", query=asked.query, why=empty, **shown)
+            return self._pages.html(request, "sparql.html", query=asked.query, why=empty, editor=False, **shown)
         headers = {"Vary": "Accept", **({"Link": help_link(empty)} if empty else {})}
         if head.get("truncated"):
             headers[TRUNCATED] = f"rows={head['rows']}"
