@@ -10,7 +10,6 @@ import math
 import os
 import re
 import socket
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
@@ -170,44 +169,58 @@ def serve(
       kgpub serve --port 8000
       kgpub serve --data graphs.trig
     """
-    from kgpub.commands.served import site_of
-    from kgpub.serve.app import CAN_FORK, Log, create_app
+    from kgpub.commands.served import serving
 
-    site = site_of(ctx, data, entities, limits)
-    with _listen(host, port) as listener:
-        address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
-        site = replace(site, base=site.base or address)
-        click.echo(f"{site.title}\n  {address}            start page", err=True)
-        click.echo(f"  {address}sparql      SPARQL endpoint\n  stop with Ctrl-C", err=True)
-        if not CAN_FORK:
-            click.echo(
-                "  This system cannot fork: each query process loads the data, and has no limit of memory.", err=True
-            )
-        writer = Log(1, queries=log_queries) if log or log_queries else None
-        app = create_app(site, writer)
-        try:
-            _run(app, app.state.engine.drain, listener, site.limits.drain_seconds)
-        finally:
-            app.state.engine.close()
+    # Until it serves it makes much and throws nothing away.
+    gc.disable()
+    ctx.call_on_close(gc.enable)
+    with serving(ctx, data, entities, limits) as (site, nursery):
+        from kgpub.serve.app import CAN_FORK, Log, create_app
+
+        with _listen(host, port) as listener:
+            address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
+            site = replace(site, base=site.base or address)
+            click.echo(f"{site.title}\n  {address}            start page", err=True)
+            click.echo(f"  {address}sparql      SPARQL endpoint\n  stop with Ctrl-C", err=True)
+            if not CAN_FORK:
+                click.echo(
+                    "  This system cannot fork: each query process loads the data, and has no limit of memory.",
+                    err=True,
+                )
+            writer = Log(1, queries=log_queries) if log or log_queries else None
+            app = create_app(site, writer, nursery)
+            _run(app, listener)
 
 
-def _run(app: Callable[..., Any], drain: Callable[[], None], listener: socket.socket, drain_seconds: float) -> None:
+def _run(app: Any, listener: socket.socket) -> None:
     """Serve until a signal comes; queries that run then have their last seconds, and the server waits a little longer."""
     import uvicorn
 
+    from kgpub.serve.connections import bounded
+
     class Server(uvicorn.Server):
         def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-            drain()
+            app.state.engine.drain()
             super().handle_exit(sig, frame)
 
+    limits = app.state.door.limits
+    app.state.door.fit_files()
     config = uvicorn.Config(
         app,
+        http=bounded(app.state.door),
+        ws="none",
         log_level="warning",
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=math.ceil(drain_seconds) + 5,
+        # Held by our own limit, which comes first and says what it is.
+        h11_max_incomplete_event_size=limits.header_bytes + (1 << 20),
+        timeout_graceful_shutdown=math.ceil(limits.drain_seconds) + 5,
     )
-    Server(config).run(sockets=[listener])
+    server = Server(config)
+    # What is there now stays: the collector need not look at it again and again.
+    gc.freeze()
+    gc.enable()
+    server.run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:

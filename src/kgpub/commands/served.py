@@ -8,7 +8,9 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,42 +23,72 @@ from kgpub.project import FILE_NAME, Project, find_project
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+    from kgpub.serve.early import Early
+    from kgpub.serve.forked import Forked
+    from kgpub.serve.limits import Limits
     from kgpub.serve.site import Site
 
-__all__ = ["site_of"]
+__all__ = ["serving"]
 
 _ENDINGS: Final = ("nq", "trig", "ttl", "nt", "rdf", "jsonld")
 
 
-def site_of(ctx: click.Context, data: Sequence[Path], entities: str | None, limits: Mapping[str, float | None]) -> Site:
-    """Return what is served; its `base` is empty where files are served outside any publication."""
-    from kgpub.serve.app import Site, read_entities, read_limits
+@contextmanager
+def serving(
+    ctx: click.Context, data: Sequence[Path], entities: str | None, limits: Mapping[str, float | None]
+) -> Iterator[tuple[Site, Forked | None]]:
+    """Yield what is served, and the process that loads it already, if any; what no service has taken up is ended.
+
+    The site's `base` is empty where files are served outside any publication.
+    """
+    from kgpub.serve.limits import read_limits
+    from kgpub.serve.settings import read_entities
 
     project = _project(ctx, needed=not data)
     settings = project.serve if project else {}
     read = read_limits(settings, os.environ, limits, FILE_NAME)
     how = read_entities(settings, os.environ, entities, FILE_NAME)
+    if project is None or data:
+        yield _files(project, data, read, how), None
+        return
+    from kgpub.serve.early import Early
+
+    with closing(Early(shared.dump_file(project), read.memory_mb << 20)) as early:
+        yield _publication(project, early, read, how), early.nursery
+
+
+def _publication(project: Project, early: Early, limits: Limits, entities: str) -> Site:
+    from pyoxigraph import Store
+
+    import kgpub.serve.app  # noqa: F401 - while the data loads
+
+    release = hashlib.sha256(shared.dump_file(project).read_bytes()).hexdigest()
+    site = _site(project, Store(), limits, entities, release)
+    return replace(site, store=early.store(), source=shared.dump_file(project), dist=project.outputs.dist)
+
+
+def _files(project: Project | None, data: Sequence[Path], limits: Limits, entities: str) -> Site:
+    from kgpub.serve.site import Site
+
+    store, release = _loaded(data)
     if project is None:
-        store, release = _loaded(data)
-        return Site(store=store, base="", title=_names(data), limits=read, entities=how, release=release)
-    if data:
-        store, release = _loaded(data)
-        source, dist = None, None
-    else:
-        store, source, dist = shared.store_of(project), shared.dump_file(project), project.outputs.dist
-        release = hashlib.sha256(source.read_bytes()).hexdigest()
+        return Site(store=store, base="", title=_names(data), limits=limits, entities=entities, release=release)
+    return _site(project, store, limits, entities, release)
+
+
+def _site(project: Project, store: Store, limits: Limits, entities: str, release: str) -> Site:
+    from kgpub.serve.site import Site
+
     return Site(
         store=store,
         base=project.base,
         title=project.title,
-        dist=dist,
         queries=shared.queries_of(project),
         description=project.description,
         licence=project.licence,
         version=project.version,
-        limits=read,
-        source=source,
-        entities=how,
+        limits=limits,
+        entities=entities,
         release=release,
     )
 

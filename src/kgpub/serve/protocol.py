@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, unquote_to_bytes
 
 from starlette.requests import Request
 
+from kgpub.serve.bodies import read_body
 from kgpub.serve.formats import NAMES
 from kgpub.serve.guard import Refusal, graph_iri
 
@@ -36,6 +37,7 @@ class Asked:
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     format: str = ""
+    explain: str = ""
 
     @property
     def has_dataset(self) -> bool:
@@ -128,16 +130,11 @@ def _content_type(header: str) -> tuple[str, str]:
 
 
 async def _body(request: Request, characters: int, each: int) -> bytes:
-    # The length is not taken on trust: a chunked body states none.
     room = characters * each
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > room:
-            raise Refusal(
-                413, f"The request is larger than {room:,} bytes; a query has at most {characters:,} characters."
-            )
-    return bytes(body)
+    body = await read_body(request, room)
+    if body is None:
+        raise Refusal(413, f"The request is larger than {room:,} bytes; a query has at most {characters:,} characters.")
+    return body
 
 
 def _asked(found: list[tuple[str, str]], *, needed: bool) -> Asked:
@@ -154,9 +151,9 @@ def _asked(found: list[tuple[str, str]], *, needed: bool) -> Asked:
             raise Refusal(400, f"There is no query: `{name}` is no parameter here, its name is `query`.")
     if (needed and not queries) or (queries and not queries[0].strip()):
         raise Refusal(400, f"There is no query: send it as the parameter `query`, or POST it as {QUERY}.")
-    form = next((value for name, value in found if name == "format"), "")
+    form, explain = (next((value for key, value in found if key == name), "") for name in ("format", "explain"))
     default, named = (_named(found, name) for name in _GRAPHS)
-    return Asked(queries[0] if queries else None, default, named, form)
+    return Asked(queries[0] if queries else None, default, named, form, explain)
 
 
 def _named(found: list[tuple[str, str]], parameter: str) -> tuple[str, ...]:

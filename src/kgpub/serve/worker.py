@@ -37,7 +37,7 @@ try:
 except ImportError:  # not on Windows, where a worker has no limits of its own but the service's clock
     resource = None  # type: ignore[assignment]
 
-__all__ = ["answer", "confine", "warm", "work"]
+__all__ = ["Answer", "allow_seconds", "answer", "confine", "warm", "work"]
 
 _SHOWN: Final = 500
 """How many rows an HTML page shows; data formats give all."""
@@ -59,7 +59,7 @@ def work(channel: int, out: int, store: Store) -> None:
     """Answer the jobs that come from one file descriptor on another, until there are no more."""
     while (message := wire.receive(channel)) is not None:
         job, _ = message
-        _allow_seconds(job["seconds"])
+        allow_seconds(job["seconds"])
         wire.send(out, *answer(store, job))
 
 
@@ -130,7 +130,8 @@ def _address_space() -> int:
         return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
 
 
-def _allow_seconds(seconds: float) -> None:
+def allow_seconds(seconds: float) -> None:
+    """Give this process so many more seconds of a processor, and a little."""
     # A second wall: the service kills by the clock, the system by processor time, should the service hang.
     if resource is not None:
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
