@@ -150,7 +150,9 @@ def _head(book: Book, letter: Letter, read: Evidence) -> Head:
         date_read=read.words("dcterms:date", letter.date),
         heading_date=in_words(heading) if heading and heading != letter.date else "",
         stamps=tuple(
-            (book.link(one), what, read.sure(prefixed, one)) for prefixed, what in stamps for one in facts.nodes(iri, prefixed)
+            (book.link(one), what, read.sure(prefixed, one))
+            for prefixed, what in stamps
+            for one in facts.nodes(iri, prefixed)
         ),
         numbers=_numbers(book, iri, read),
         topics=book.links(letter.topics),
@@ -174,4 +176,3 @@ def _numbers(book: Book, iri: str, read: Evidence) -> tuple[tuple[str, str, tupl
         value = facts.text(node, "rdf:value")
         found.append((_NUMBERS.get(kind, kind), value, read.words("cwc:registryNumber", node)))
     return tuple(found)
-
