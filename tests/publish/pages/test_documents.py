@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -167,8 +168,8 @@ def test_the_real_letters_have_pages_that_are_light_and_lead_somewhere(publicati
             seen = _Seen(html)
             assert "style" not in {name for _, name, _ in seen.attributes}, file
             for href in seen.named("href"):
-                if href.startswith("../") and href.partition("/")[2].startswith(("document/", "attested/", "edition/")):
-                    assert (file.parent / href.partition("#")[0]).exists(), (file, href)
+                if re.match(r"\.\./(document|attested|edition|person|archive)/.*\.html", href):
+                    assert (file.parent / unquote(href.partition("#")[0])).exists(), (file, href)
 
 
 def test_a_real_telegram_shows_its_way_and_the_one_it_answers(publication: Project) -> None:

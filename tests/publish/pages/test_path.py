@@ -72,9 +72,11 @@ WAY = route(BOOK, IRI, evidence(BOOK, IRI))
 
 def test_cover_names_belong_to_those_who_bear_them_and_offices_to_those_named_by_them() -> None:
     (sender,), (relay,), (recipient,) = WAY.role("from"), WAY.role("via"), WAY.role("to")
-    assert sender.cover and sender.cover.text == "Fox"
-    assert recipient.cover and recipient.cover.text.endswith("person/bob#owl")
-    assert relay.cover is None
+    assert [one.cover.text.rpartition("/")[2] if one.cover else "" for one in (sender, relay, recipient)] == [
+        "Fox",
+        "",
+        "bob#owl",
+    ]
     assert [one.text for one in relay.offices] == ["Envoy in Town"]
     assert relay.read == ("p. 7, lines 12–13: “Envoy”",)
     assert [one.name.text for one in WAY.signers] == [f"{BASE}person/eve"]

@@ -75,6 +75,8 @@ class Sheet:
     encloses: tuple[Link, ...]
     """Letters inside this one."""
     enclosed_in: Link | None
+    beside: tuple[Link, ...]
+    """Other letters inside the same carrier."""
     copies: tuple[leaves.Copy, ...]
     editions: tuple[Printed, ...]
     compared: tuple[Compared, ...]
@@ -114,6 +116,7 @@ def _page(book: Book, letter: Letter, earlier: Letter | None, later: Letter | No
         thread=thread(book, iri, read),
         encloses=book.links(book.facts.nodes(iri, "cwc:encloses")),
         enclosed_in=book.link(letter.enclosed_in) if letter.enclosed_in else None,
+        beside=book.links(one for one in book.facts.nodes(letter.enclosed_in, "cwc:encloses") if one != iri),
         copies=copies,
         editions=editions,
         compared=compared(book, editions, read),
