@@ -29,15 +29,15 @@ from pyoxigraph import (
 from kgpub.serve import wire
 from kgpub.serve.cut import MARK, Cut, Enough
 from kgpub.serve.formats import GRAPHS, HTML, TABLES
-from kgpub.serve.negotiation import choose
-from kgpub.syntax import explained
+from kgpub.serve.negotiation import abridged, choose
+from kgpub.syntax import explained, located
 
 try:
     import resource
 except ImportError:  # not on Windows, where a worker has no limits of its own but the service's clock
     resource = None  # type: ignore[assignment]
 
-__all__ = ["answer", "confine", "warm", "work"]
+__all__ = ["Answer", "allow_seconds", "answer", "confine", "warm", "work"]
 
 _SHOWN: Final = 500
 """How many rows an HTML page shows; data formats give all."""
@@ -50,6 +50,8 @@ _COMMENTS: Final = {
     RdfFormat.RDF_XML: "\n<!-- {} -->\n",
 }
 
+_NOTHING: Final = Store()
+
 Answer = tuple[dict[str, Any], bytes]
 
 
@@ -57,7 +59,7 @@ def work(channel: int, out: int, store: Store) -> None:
     """Answer the jobs that come from one file descriptor on another, until there are no more."""
     while (message := wire.receive(channel)) is not None:
         job, _ = message
-        _allow_seconds(job["seconds"])
+        allow_seconds(job["seconds"])
         wire.send(out, *answer(store, job))
 
 
@@ -76,15 +78,27 @@ def answer(store: Store, job: Mapping[str, Any]) -> Answer:
         )
         return _written(found, job)
     except SyntaxError as error:
+        query = job["query"]
         return _refused(
             400,
-            f"This is not a SPARQL query: {explained(error, job['query'])}\n"
+            f"This is not a SPARQL query: {explained(located(error, query, _wrong_in), query)}\n"
             "Mend it at that place, or begin from one of the queries at /queries.",
         )
     except MemoryError:
         return {"status": 503, "memory": True}, b""
     except (OSError, RuntimeError, ValueError) as error:
-        return _refused(400, f"The query cannot be run: {error}")
+        return _refused(400, f"The query cannot be run: {error}. Write it with what SPARQL 1.1 has.")
+
+
+def _wrong_in(beginning: str) -> SyntaxError | None:
+    """Return what is wrong with the beginning of a query, or None: it is read and not run, as there are no data."""
+    try:
+        _NOTHING.query(beginning)
+    except SyntaxError as error:
+        return error
+    except (MemoryError, OSError, RuntimeError, ValueError) as error:
+        return SyntaxError(str(error))
+    return None
 
 
 def warm(store: Store) -> None:
@@ -116,7 +130,8 @@ def _address_space() -> int:
         return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
 
 
-def _allow_seconds(seconds: float) -> None:
+def allow_seconds(seconds: float) -> None:
+    """Give this process so many more seconds of a processor, and a little."""
     # A second wall: the service kills by the clock, the system by processor time, should the service hang.
     if resource is not None:
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
@@ -128,9 +143,10 @@ def _written(found: QuerySolutions | QueryBoolean | QueryTriples, job: Mapping[s
     offered = TABLES if tabular else GRAPHS
     media_type = choose(job["accept"], (*offered, HTML))
     if media_type is None:
-        what = "table" if isinstance(found, QuerySolutions) else "yes or no" if tabular else "graph"
+        what = "a table" if isinstance(found, QuerySolutions) else "yes or no" if tabular else "a graph"
         return _refused(
-            406, f"The answer is a {what} and cannot be given as {job['accept']}. Ask for one of: {', '.join(offered)}."
+            406,
+            f"The answer is {what} and cannot be given as {abridged(job['accept'])}. Ask for one of: {', '.join(offered)}.",
         )
     head = {"status": 200, "type": media_type, "shape": "graph" if not tabular else "table"}
     shown = media_type == HTML
