@@ -26,11 +26,13 @@ from pyoxigraph import (
     serialize,
 )
 
-from kgpub.serve import wire
+from kgpub.serve import paged, wire
 from kgpub.serve.cut import MARK, Cut, Enough
+from kgpub.serve.encoding import WRITERS
 from kgpub.serve.formats import GRAPHS, HTML, TABLES
 from kgpub.serve.negotiation import choose
 from kgpub.syntax import explained
+from kgpub.vocabulary import PREFIXES
 
 try:
     import resource
@@ -62,10 +64,12 @@ def work(channel: int, out: int, store: Store) -> None:
 
 
 def answer(store: Store, job: Mapping[str, Any]) -> Answer:
-    """Return the answer to one job: a `query`, or the triples of a `graph`."""
+    """Return the answer to one job: a `query`, a canned one with what is `bound`, or the triples of a `graph`."""
     try:
         if "graph" in job:
             return _graph(store, job)
+        if "bound" in job:
+            return _canned(store, job)
         default, named = job["default"], job["named"]
         found = store.query(
             job["query"],
@@ -95,6 +99,10 @@ def warm(store: Store) -> None:
     for accept in GRAPHS:
         answer(store, {**job, "query": "CONSTRUCT { <s> <p> 1 , 2 } WHERE {}", "accept": accept})
     answer(store, {**job, "query": "ASK {", "accept": ""})
+    page = {"bound": {}, "columns": [], "offset": 0, "limit": 1, "asked": False, "bytes": 100_000}
+    for accept in WRITERS:
+        answer(store, {**page, "query": "SELECT * { VALUES ?x { 1 2 } }", "accept": accept})
+        answer(store, {**page, "query": "CONSTRUCT { <urn:s> <urn:p> 1 , 2 } WHERE {}", "accept": accept})
 
 
 def confine(memory: int, channels: int = 0) -> None:
@@ -165,6 +173,16 @@ def _triples(found: QueryTriples, head: dict[str, Any], form: RdfFormat, limit: 
     if truncated and form in _COMMENTS:
         body += _COMMENTS[form].format(f"truncated: {MARK.format(rows=limit)}").encode()
     return {**head, "rows": len(kept), "truncated": truncated}, body
+
+
+def _canned(store: Store, job: Mapping[str, Any]) -> Answer:
+    found = store.query(
+        job["query"],
+        prefixes=dict(PREFIXES),
+        use_default_graph_as_union=True,
+        substitutions=dict(paged.bound(job)),
+    )
+    return paged.answered(found, job)
 
 
 def _graph(store: Store, job: Mapping[str, Any]) -> Answer:
