@@ -60,7 +60,7 @@ LIBRARIES = {
     "jinja2": ("publish/", "serve/"),
     "starlette": ("serve/",),
     "SPARQLWrapper": ("link/",),
-    "httpx": ("publish/push/",),
+    "httpx": ("publish/push/", "serve/endpoint/"),
     "pyspark": ("execute/spark.py",),
 }  # fmt: skip
 """Who owns which library: a change of it touches these modules and no others."""

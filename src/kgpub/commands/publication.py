@@ -20,7 +20,7 @@ import click
 from kgpub.commands import shared
 from kgpub.errors import BadInput
 from kgpub.progress import Progress
-from kgpub.project import FILE_NAME, modified_day
+from kgpub.project import FILE_NAME, Project, modified_day
 
 __all__ = ["build", "check", "serve", "stats", "w3id"]
 
@@ -132,6 +132,9 @@ def w3id(ctx: click.Context, address: str) -> None:
 @click.option(
     "--entities", type=click.Choice(("direct", "see-other")), help="How an entity's IRI is answered.  [default: direct]"
 )
+@click.option(
+    "--endpoint", metavar="URL", help="A triple store that answers instead (docs/serving.md): its address for queries."
+)
 @click.option("--answer-seconds", type=float, help="How long a query may take.  [default: 20]")
 @click.option("--rows", type=int, help="How many rows an answer may have.  [default: 100000]")
 @click.option("--memory-mb", type=int, help="How much memory a query may take.  [default: 512]")
@@ -146,6 +149,7 @@ def serve(
     host: str,
     port: int,
     entities: str | None,
+    endpoint: str | None,
     log: bool,
     log_queries: bool,
     **limits: float | None,
@@ -158,28 +162,28 @@ def serve(
     Example:
       kgpub serve --port 8000
     """
-    from kgpub.serve.app import CAN_FORK, Log, Site, create_app, read_entities, read_limits
+    from kgpub.serve.app import CAN_FORK, Log, Site, create_app, read_endpoint, read_entities, read_limits
 
     project = shared.project_of(ctx, corpus=False)
+    bounds = read_limits(project.serve, os.environ, limits, FILE_NAME)
+    url = read_endpoint(project.serve, os.environ, endpoint, FILE_NAME)
     site = Site(
-        store=shared.store_of(project),
+        **_held(project, url, bounds.answer_seconds),
         base=project.base,
         title=project.title,
-        dist=project.outputs.dist,
+        dist=project.outputs.dist if project.outputs.dist.is_dir() else None,
         queries=shared.queries_of(project),
         description=project.description,
         licence=project.licence,
         version=project.version,
-        limits=read_limits(project.serve, os.environ, limits, FILE_NAME),
-        source=shared.dump_file(project),
+        limits=bounds,
         entities=read_entities(project.serve, os.environ, entities, FILE_NAME),
-        release=hashlib.sha256(shared.dump_file(project).read_bytes()).hexdigest(),
     )
     with _listen(host, port) as listener:
         address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
         click.echo(f"{project.title}\n  {address}            start page", err=True)
         click.echo(f"  {address}sparql      SPARQL endpoint\n  stop with Ctrl-C", err=True)
-        if not CAN_FORK:
+        if not CAN_FORK and not url:
             click.echo(
                 "  This system cannot fork: each query process loads the data, and has no limit of memory.", err=True
             )
@@ -189,6 +193,19 @@ def serve(
             _run(app, app.state.engine.drain, listener, site.limits.drain_seconds)
         finally:
             app.state.engine.close()
+
+
+def _held(project: Project, url: str, seconds: float) -> dict[str, Any]:
+    """Return what of a site says where its data is: in memory, or in a store elsewhere."""
+    if not url:
+        dump = shared.dump_file(project)
+        release = hashlib.sha256(dump.read_bytes()).hexdigest()
+        return {"store": shared.store_of(project), "source": dump, "release": release}
+    from kgpub.commands.behind import release_behind
+    from kgpub.serve.endpoint.store import RemoteStore
+
+    address, release = release_behind(project, url, os.environ)
+    return {"store": RemoteStore(address, seconds), "endpoint": address, "release": release}
 
 
 def _run(app: Callable[..., Any], drain: Callable[[], None], listener: socket.socket, drain_seconds: float) -> None:

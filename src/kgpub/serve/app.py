@@ -22,6 +22,7 @@ from kgpub.serve.catalogue import Catalogue
 from kgpub.serve.conformance import Conformance
 from kgpub.serve.description import Description
 from kgpub.serve.downloads import Downloads
+from kgpub.serve.endpoint.address import read_endpoint
 from kgpub.serve.engine import Engine
 from kgpub.serve.examples import Examples
 from kgpub.serve.forked import CAN_FORK
@@ -42,7 +43,7 @@ from kgpub.serve.site import Site
 from kgpub.serve.sparql import Endpoint
 from kgpub.serve.start import Start
 
-__all__ = ["CAN_FORK", "Limits", "Log", "Site", "create_app", "read_entities", "read_limits"]
+__all__ = ["CAN_FORK", "Limits", "Log", "Site", "create_app", "read_endpoint", "read_entities", "read_limits"]
 
 _ANY = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT"]
 """Methods that a handler is given although it takes few of them: it says why it refuses."""

@@ -10,7 +10,9 @@ from typing import Any, Final
 from starlette.requests import Request
 
 from kgpub.serve import forked
+from kgpub.serve.endpoint.forward import Forwarding
 from kgpub.serve.guard import Refusal
+from kgpub.serve.nursery import Nursery
 from kgpub.serve.pool import Pool, Reply
 from kgpub.serve.site import Site
 from kgpub.serve.unforked import Spawned
@@ -55,7 +57,9 @@ class Engine:
             await self._pool.start()
         return self._pool
 
-    def _nursery(self) -> forked.Forked | Spawned:
+    def _nursery(self) -> Nursery:
+        if self._site.endpoint is not None:
+            return Forwarding(self._site.endpoint, self._site.limits)
         kind = forked.Forked if forked.CAN_FORK else Spawned
         return kind(self._site.store, self._site.source, self._site.limits.memory_mb << 20)
 
@@ -88,7 +92,7 @@ class Engine:
         pool = await self.start()
         head, body = await _while_there(request, pool.run(job, self._client(request)))
         if head["status"] != 200:
-            raise Refusal(head["status"], head["message"])
+            raise Refusal(head["status"], head["message"], reason=head.get("reason", ""))
         notes = request.scope.setdefault("kgpub.notes", {})
         notes["rows"] = head.get("rows")
         if head.get("truncated"):
