@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from kgpub.serve import forked
 from kgpub.serve.endpoint.forward import Forwarding
+from kgpub.serve.endpoint.store import RemoteStore
 from kgpub.serve.guard import Refusal
 from kgpub.serve.nursery import Nursery
 from kgpub.serve.pool import Pool, Reply
@@ -80,6 +81,8 @@ class Engine:
         """End all workers."""
         if self._pool is not None and self._loop is asyncio.get_running_loop():
             await self._pool.stop()
+        if isinstance(self._site.store, RemoteStore):
+            self._site.store.close()
 
     def close(self) -> None:
         """End what was made ready for a service that never started."""

@@ -112,11 +112,14 @@ class _Rewriting:
     def _selected(self, start: int) -> frozenset[str]:
         """Return the parameters that a sub-select gives out."""
         names: set[str] = set()
+        depth = 0
         for found in _TOKEN.finditer(self.text, start):
             if found[0] == "{":
                 break
-            if found[0] == "*" and not names:
+            depth += {"(": 1, ")": -1}.get(found[0], 0)
+            # What stands in an expression is used and not given out.
+            if depth == 0 and found[0] == "*":
                 return self.scopes[-1]
-            if found["variable"]:
+            if depth == 0 and found["variable"]:
                 names.add(found["variable"])
         return frozenset(names)

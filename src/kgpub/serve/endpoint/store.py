@@ -54,6 +54,10 @@ class RemoteStore:
         timeout = httpx.Timeout(seconds, connect=5)
         self._http = httpx.Client(auth=address.auth, timeout=timeout, trust_env=False)
 
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
     def __len__(self) -> int:
         """Return how many statements the graphs of the release have."""
         counts = self.query("SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
