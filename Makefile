@@ -3,6 +3,8 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
 VENV := .venv
 BIN := $(VENV)/bin
+# Processes that run the tests; 0 is this one alone.
+JOBS ?= 0
 
 .PHONY: publish test lint serve lock clean help
 
@@ -11,7 +13,7 @@ publish: $(VENV)/.ready ## build the publication from corpus/ and say where it i
 
 test: $(VENV)/.ready-dev ## run every check and every test
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/python -m pytest --cov --cov-report=term --cov-report=json:.coverage.json
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --cov --cov-report=term --cov-report=json:.coverage.json
 	@$(BIN)/python bench/branches.py .coverage.json 90
 
 lint: $(VENV)/.ready-dev

@@ -79,6 +79,13 @@ SUITES = (
         (PROTOCOL,),
         only=DESCRIBED,
     ),
+    Suite(
+        "malformed",
+        "Requests that are wrong",
+        "",
+        OVER_HTTP,
+        ("tests/serve/test_protocol.py",),
+    ),
     Suite("clients", "What clients that people use see", "", OVER_HTTP, ("tests/serve/test_live.py",)),
     Suite(
         "graph-store",
@@ -114,7 +121,9 @@ SUITES = (
     ),
 )
 NOT_RUN = {
-    "The W3C's files of the protocol's tests": "their cases are run by name, the requests are in our own words",
+    "The W3C's files of the protocol's, the description's and the graph store's tests": (
+        "their cases are run by name, the requests are in our own words"
+    ),
     "The W3C's tests of queries, functions and result formats": "they are of the engine (Oxigraph), which is not ours",
     "SPARQL 1.1 Update, and the writing side of the Graph Store Protocol": "nothing can be written; the refusal is tested",
     "SPARQL 1.1 Federated Query": "no other endpoint is asked; the refusal is tested",

@@ -55,7 +55,7 @@ LIBRARIES = {
     "jsonschema": ("collect/schema.py",),
     "referencing": ("collect/schema.py",),
     "click": ("cli.py", "commands/", "progress.py"),
-    "uvicorn": ("commands/publication.py",),
+    "uvicorn": ("commands/publication.py", "serve/connections.py"),
     "rapidfuzz": ("matching.py",),
     "jinja2": ("publish/", "serve/"),
     "starlette": ("serve/",),

@@ -20,7 +20,6 @@ from rdflib.namespace import SH
 
 from kgpub.collect.corpus import LAYERS
 from kgpub.extraction import extract
-from kgpub.graph.load import load_store
 from kgpub.project import Project
 from kgpub.publish.contents import read_contents
 from kgpub.publish.counts import count
@@ -54,9 +53,9 @@ def quads(publication: Project) -> list[Quad]:
     return list(parse((publication.outputs.dist / "cwcorr.nq").read_bytes(), format=RdfFormat.N_QUADS))
 
 
-@pytest.fixture(scope="session")
-def store(publication: Project) -> Store:
-    return load_store((publication.outputs.dist / "cwcorr.nq").read_text(encoding="utf-8"))
+@pytest.fixture
+def store(real_store: Store) -> Store:
+    return real_store
 
 
 @pytest.fixture(scope="session")

@@ -46,6 +46,7 @@ PARAMETERS = {
     "/reconcile/about": [],
     "/download/{path:path}": [],
     "/static/style.css": [],
+    "/graph/{path:path}": ["format"],
     "/{path:path}": ["format"],
 }
 """What each route of the service reads, by its path in the route table; the test below holds the table to be whole."""

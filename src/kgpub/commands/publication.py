@@ -6,12 +6,12 @@ Commands import what they need when they run.
 from __future__ import annotations
 
 import gc
-import hashlib
 import math
 import os
 import re
 import socket
-from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -20,7 +20,7 @@ import click
 from kgpub.commands import shared
 from kgpub.errors import BadInput
 from kgpub.progress import Progress
-from kgpub.project import FILE_NAME, Project, modified_day
+from kgpub.project import modified_day
 
 __all__ = ["build", "check", "serve", "stats", "w3id"]
 
@@ -125,6 +125,12 @@ def w3id(ctx: click.Context, address: str) -> None:
 
 
 @click.command()
+@click.option(
+    "--data",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    help="RDF to serve in place of dist/ (nq, trig, ttl, nt, rdf, jsonld, also .gz); may be given several times.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one."
@@ -146,6 +152,7 @@ def w3id(ctx: click.Context, address: str) -> None:
 def serve(
     ctx: click.Context,
     /,
+    data: tuple[Path, ...],
     host: str,
     port: int,
     entities: str | None,
@@ -161,68 +168,52 @@ def serve(
     \b
     Example:
       kgpub serve --port 8000
+      kgpub serve --data graphs.trig
     """
-    from kgpub.serve.app import CAN_FORK, Log, Site, create_app, read_endpoint, read_entities, read_limits
+    from kgpub.commands.served import site_of
+    from kgpub.serve.app import CAN_FORK, Log, create_app
 
-    project = shared.project_of(ctx, corpus=False)
-    bounds = read_limits(project.serve, os.environ, limits, FILE_NAME)
-    url = read_endpoint(project.serve, os.environ, endpoint, FILE_NAME)
-    site = Site(
-        **_held(project, url, bounds.answer_seconds),
-        base=project.base,
-        title=project.title,
-        dist=project.outputs.dist if project.outputs.dist.is_dir() else None,
-        queries=shared.queries_of(project),
-        description=project.description,
-        licence=project.licence,
-        version=project.version,
-        limits=bounds,
-        entities=read_entities(project.serve, os.environ, entities, FILE_NAME),
-    )
+    site = site_of(ctx, data, entities, limits, endpoint)
     with _listen(host, port) as listener:
         address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
-        click.echo(f"{project.title}\n  {address}            start page", err=True)
+        site = replace(site, base=site.base or address)
+        click.echo(f"{site.title}\n  {address}            start page", err=True)
         click.echo(f"  {address}sparql      SPARQL endpoint\n  stop with Ctrl-C", err=True)
-        if not CAN_FORK and not url:
+        if not CAN_FORK and site.endpoint is None:
             click.echo(
                 "  This system cannot fork: each query process loads the data, and has no limit of memory.", err=True
             )
         writer = Log(1, queries=log_queries) if log or log_queries else None
         app = create_app(site, writer)
         try:
-            _run(app, app.state.engine.drain, listener, site.limits.drain_seconds)
+            _run(app, listener)
         finally:
             app.state.engine.close()
 
 
-def _held(project: Project, url: str, seconds: float) -> dict[str, Any]:
-    """Return what of a site says where its data is: in memory, or in a store elsewhere."""
-    if not url:
-        dump = shared.dump_file(project)
-        release = hashlib.sha256(dump.read_bytes()).hexdigest()
-        return {"store": shared.store_of(project), "source": dump, "release": release}
-    from kgpub.commands.behind import release_behind
-    from kgpub.serve.endpoint.store import RemoteStore
-
-    address, release = release_behind(project, url, os.environ)
-    return {"store": RemoteStore(address, seconds), "endpoint": address, "release": release}
-
-
-def _run(app: Callable[..., Any], drain: Callable[[], None], listener: socket.socket, drain_seconds: float) -> None:
+def _run(app: Any, listener: socket.socket) -> None:
     """Serve until a signal comes; queries that run then have their last seconds, and the server waits a little longer."""
     import uvicorn
 
+    from kgpub.serve.connections import bounded
+
     class Server(uvicorn.Server):
         def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-            drain()
+            app.state.engine.drain()
             super().handle_exit(sig, frame)
 
+    limits = app.state.door.limits
+    app.state.door.fit_files()
     config = uvicorn.Config(
         app,
+        http=bounded(app.state.door),
+        ws="none",
         log_level="warning",
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=math.ceil(drain_seconds) + 5,
+        # Held by our own limit, which comes first and says what it is.
+        h11_max_incomplete_event_size=limits.header_bytes + (1 << 20),
+        timeout_graceful_shutdown=math.ceil(limits.drain_seconds) + 5,
     )
     Server(config).run(sockets=[listener])
 

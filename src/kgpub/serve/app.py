@@ -21,6 +21,7 @@ from kgpub.serve.canned import Canned
 from kgpub.serve.catalogue import Catalogue
 from kgpub.serve.conformance import Conformance
 from kgpub.serve.description import Description
+from kgpub.serve.door import Door
 from kgpub.serve.downloads import Downloads
 from kgpub.serve.endpoint.address import read_endpoint
 from kgpub.serve.engine import Engine
@@ -28,6 +29,7 @@ from kgpub.serve.examples import Examples
 from kgpub.serve.forked import CAN_FORK
 from kgpub.serve.freshness import Freshness
 from kgpub.serve.graph_store import GraphStore
+from kgpub.serve.graphs import Graphs
 from kgpub.serve.guard import Refusal
 from kgpub.serve.headers import SecurityHeaders
 from kgpub.serve.health import Health
@@ -50,7 +52,9 @@ _ANY = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "TRACE", "CO
 
 
 def create_app(site: Site, log: Log | None = None) -> Starlette:
-    """Return the service of one site as an ASGI application; `app.state.engine` runs its queries."""
+    """Return the service of one site as an ASGI application: `app.state.engine` runs its queries, `app.state.door` counts
+    its connections where the server lets it (connections.py).
+    """
     pages = Pages(site)
     catalogue = Catalogue(site)
     downloads = Downloads(site, catalogue)
@@ -59,8 +63,11 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
     canned = Canned(site, pages, engine)
     endpoint = Endpoint(site, pages, engine, Description(site), cache)
     graphs = GraphStore(site, engine)
-    health = Health(site, engine, cache, metrics, log)
+    door = Door(site.limits)
+    health = Health(site, engine, cache, metrics, log, door)
     reconciliation = Reconciliation(site, pages)
+    freshness = Freshness(site.release, catalogue.modified)
+    resources = Resources(site, pages, freshness)
     app = Starlette(
         routes=[
             Route("/", Start(site, pages, downloads, catalogue).respond),
@@ -92,7 +99,8 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
             Route("/reconcile/about", reconciliation.about),
             Route("/download/{path:path}", downloads.respond),
             Route("/static/style.css", pages.style),
-            Route("/{path:path}", Resources(site, pages, Freshness(site.release, catalogue.modified)).respond),
+            Route("/graph/{path:path}", Graphs(site, pages, resources, freshness).respond),
+            Route("/{path:path}", resources.respond),
         ],
         middleware=[
             Middleware(Observed, metrics=metrics, log=log),
@@ -110,6 +118,7 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
         lifespan=_lifespan(engine, log),
     )
     app.state.engine = engine
+    app.state.door = door
     return app
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Final
 
-from kgpub.results import Result, Term, as_json, as_rows, as_turtle, bare, json_term
+from kgpub.results import Result, Term, as_json, as_rows, as_turtle, bare, json_lines, tsv_head, tsv_lines
 
 __all__ = ["CSV", "JSON", "LINES", "TSV", "TURTLE", "WRITERS", "encoded"]
 
@@ -56,25 +55,13 @@ def _csv_lines(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _tsv(result: Result) -> Iterator[str]:
-    # https://www.w3.org/TR/sparql11-results-csv-tsv/#tsv: terms as in Turtle, so tabs and ends of lines are escaped.
     names, rows = as_rows(result)
-    return _pieces("\t".join(f"?{name}" for name in names) + "\n", rows, _tsv_lines)
-
-
-def _tsv_lines(rows: Sequence[Row]) -> str:
-    return "".join("\t".join("" if cell is None else str(cell) for cell in row) + "\n" for row in rows)
+    return _pieces(tsv_head(names), rows, tsv_lines)
 
 
 def _lines(result: Result) -> Iterator[str]:
     names, rows = as_rows(result)
-
-    def written(some: Sequence[Row]) -> str:
-        bindings = (
-            {n: json_term(cell) for n, cell in zip(names, row, strict=True) if cell is not None} for row in some
-        )
-        return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in bindings)
-
-    return _pieces("", rows, written)
+    return _pieces("", rows, partial(json_lines, names))
 
 
 def _pieces(head: str, rows: Sequence[Row], written: Callable[[Sequence[Row]], str]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from kgpub.serve.cache import Cache
+from kgpub.serve.door import Door
 from kgpub.serve.engine import Engine
 from kgpub.serve.metrics import Metrics, family
 from kgpub.serve.observe import Log
@@ -20,12 +21,13 @@ __all__ = ["Health"]
 class Health:
     """The routes /health, /ready and /metrics."""
 
-    def __init__(self, site: Site, engine: Engine, cache: Cache, metrics: Metrics, log: Log | None) -> None:
+    def __init__(self, site: Site, engine: Engine, cache: Cache, metrics: Metrics, log: Log | None, door: Door) -> None:
         self._site = site
         self._engine = engine
         self._cache = cache
         self._metrics = metrics
         self._log = log
+        self._door = door
         self._began = time.time()
         self._quads = len(site.store)  # counted anew each time it is asked
 
@@ -54,6 +56,9 @@ class Health:
         yield from family("kgpub_cache_lookups_total", "counter", "Looks into the cache.", hits.items())
         dropped = [((), log.dropped if log else 0)]
         yield from family("kgpub_log_dropped_total", "counter", "Lines of the log that nobody read.", dropped)
+        yield from family("kgpub_connections", "gauge", "Connections open.", [((), len(self._door.open))])
+        cut = {(("limit", limit),): number for limit, number in self._door.cut.items()}
+        yield from family("kgpub_connections_cut_total", "counter", "Connections cut off at a limit.", cut.items())
         pool = self._engine.pool
         if pool is not None:
             places = {(("state", state),): number for state, number in pool.gauges().items()}

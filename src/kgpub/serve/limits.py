@@ -43,6 +43,14 @@ class Limits:
     queue_seconds: float = field(default=30.0, metadata={"least": 0.01})
     cache_bytes: int = field(default=64_000_000, metadata={"least": 0})
     drain_seconds: float = field(default=10.0, metadata={"least": 0.0})
+    connections: int = field(default=1_000, metadata={"least": 1})
+    client_connections: int = field(default=100, metadata={"least": 1})
+    header_seconds: float = field(default=10.0, metadata={"least": 0.01})
+    header_bytes: int = field(default=65_536, metadata={"least": 1_000})
+    body_seconds: float = field(default=60.0, metadata={"least": 0.01})
+    keep_alive_seconds: float = field(default=15.0, metadata={"least": 0.01})
+    write_seconds: float = field(default=30.0, metadata={"least": 0.01})
+    least_rate: int = field(default=500, metadata={"least": 1})
 
 
 def read_limits(table: Mapping[str, Any], environ: Mapping[str, str], options: Mapping[str, Any], file: str) -> Limits:

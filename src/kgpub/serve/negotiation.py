@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["choose", "prefers_html"]
+__all__ = ["abridged", "choose", "prefers_html"]
+
+_SAID = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,11 @@ def choose(accept: str, offered: Sequence[str]) -> str | None:
         if quality > best_quality:
             best, best_quality = media_type, quality
     return best
+
+
+def abridged(accept: str) -> str:
+    """Return an Accept header as an error repeats it: a long one is cut."""
+    return accept if len(accept) <= _SAID else f"{accept[:_SAID]} …"
 
 
 def prefers_html(accept: str) -> bool:

@@ -16,7 +16,7 @@ from kgpub.serve.description import Description
 from kgpub.serve.engine import Engine
 from kgpub.serve.formats import GRAPHS, HTML
 from kgpub.serve.guard import Refusal
-from kgpub.serve.negotiation import choose
+from kgpub.serve.negotiation import abridged, choose
 from kgpub.serve.pages import Pages
 from kgpub.serve.pool import Reply
 from kgpub.serve.protocol import Asked
@@ -49,7 +49,7 @@ class Endpoint:
         if request.method not in ALLOW.split(", "):
             raise Refusal(405, f"{request.method} asks nothing: send a query by GET or POST.", headers={"Allow": ALLOW})
         asked = await protocol.read(request, self._site.limits.characters)
-        accept = protocol.accepted(request, protocol.parameters(request))
+        accept = protocol.accepted(request, asked.format)
         if asked.query is None:
             return await self._described(request, accept)
         request.scope.setdefault("kgpub.notes", {})["query"] = asked.query
@@ -92,7 +92,7 @@ class Endpoint:
         if media_type is None:
             raise Refusal(
                 406,
-                f"There is no query, and the description of this service cannot be given as {accept}. "
+                f"There is no query, and the description of this service cannot be given as {abridged(accept)}. "
                 f"Send a query as the parameter `query`, or ask for one of: {', '.join(GRAPHS)}.",
             )
         # It names the endpoint by the address that was asked, as a client knows it.

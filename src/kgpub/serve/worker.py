@@ -29,8 +29,8 @@ from kgpub.serve import paged, wire
 from kgpub.serve.cut import MARK, Cut, Enough
 from kgpub.serve.encoding import WRITERS
 from kgpub.serve.formats import GRAPHS, HTML, TABLES
-from kgpub.serve.negotiation import choose
-from kgpub.syntax import explained
+from kgpub.serve.negotiation import abridged, choose
+from kgpub.syntax import explained, located
 from kgpub.vocabulary import PREFIXES
 
 try:
@@ -50,6 +50,8 @@ _COMMENTS: Final = {
     RdfFormat.N_QUADS: "# {}\n",
     RdfFormat.RDF_XML: "\n<!-- {} -->\n",
 }
+
+_NOTHING: Final = Store()
 
 Answer = tuple[dict[str, Any], bytes]
 
@@ -79,15 +81,27 @@ def answer(store: Store, job: Mapping[str, Any]) -> Answer:
         )
         return written(found, job)
     except SyntaxError as error:
+        query = job["query"]
         return _refused(
             400,
-            f"This is not a SPARQL query: {explained(error, job['query'])}\n"
+            f"This is not a SPARQL query: {explained(located(error, query, _wrong_in), query)}\n"
             "Mend it at that place, or begin from one of the queries at /queries.",
         )
     except MemoryError:
         return {"status": 503, "memory": True}, b""
     except (OSError, RuntimeError, ValueError) as error:
-        return _refused(400, f"The query cannot be run: {error}")
+        return _refused(400, f"The query cannot be run: {error}. Write it with what SPARQL 1.1 has.")
+
+
+def _wrong_in(beginning: str) -> SyntaxError | None:
+    """Return what is wrong with the beginning of a query, or None: it is read and not run, as there are no data."""
+    try:
+        _NOTHING.query(beginning)
+    except SyntaxError as error:
+        return error
+    except (MemoryError, OSError, RuntimeError, ValueError) as error:
+        return SyntaxError(str(error))
+    return None
 
 
 def warm(store: Store) -> None:
@@ -136,9 +150,10 @@ def written(found: QuerySolutions | QueryBoolean | Iterable[Triple], job: Mappin
     offered = TABLES if tabular else GRAPHS
     media_type = choose(job["accept"], (*offered, HTML))
     if media_type is None:
-        what = "table" if isinstance(found, QuerySolutions) else "yes or no" if tabular else "graph"
+        what = "a table" if isinstance(found, QuerySolutions) else "yes or no" if tabular else "a graph"
         return _refused(
-            406, f"The answer is a {what} and cannot be given as {job['accept']}. Ask for one of: {', '.join(offered)}."
+            406,
+            f"The answer is {what} and cannot be given as {abridged(job['accept'])}. Ask for one of: {', '.join(offered)}.",
         )
     head = {"status": 200, "type": media_type, "shape": "graph" if not tabular else "table"}
     shown = media_type == HTML

@@ -27,6 +27,7 @@ VIRTUOSO_CANNOT = {
     "actors-without-a-link": "MIN passes over what is unbound",
     "cited-but-not-published": "leaves out one of several OPTIONAL sub-selects",
     "cover-name-channels": "takes the two texts of a UNION for numbers",
+    "gaps-in-the-record": "joins an OPTIONAL sub-select to the wrong row",
     "letters-and-offices": "SUBSTR of an unbound length ends the query, within COALESCE too",
     "links-and-evidence": "loses one side of a UNION",
     "places-without-a-link": "MIN passes over what is unbound",

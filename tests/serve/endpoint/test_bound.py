@@ -11,9 +11,11 @@ from kgpub.vocabulary import PREFIXES
 
 XSD = PREFIXES["xsd"]
 HOSTILE = [
-    Literal('"'), Literal("'"), Literal('" } UNION { ?s ?p ?o } #'), Literal("line\nend\r\n\ttab"), Literal("\\"), Literal("\\\\"),
+    Literal('"'), Literal("'"), Literal('" } UNION { ?s ?p ?o } #'), Literal("line\nend\r\n\ttab"), Literal("\\"),
+    Literal("\\\\"),
     Literal('\\" }'), Literal("\\u0022 } #"), Literal("\\u005C\\u0022"), Literal("<script>alert(1)</script>"), Literal("}"),
-    Literal("\x01\x7f\x85\u2028"), Literal("?value $value"), Literal("日本 \U0001f600"), Literal('"""'), Literal("a", language="zh-hans"),
+    Literal("\x01\x7f\x85\u2028"), Literal("?value $value"), Literal("日本 \U0001f600"), Literal('"""'),
+    Literal("a", language="zh-hans"),
     Literal("1950-07-01", datatype=NamedNode(f"{XSD}date")), Literal("not a day", datatype=NamedNode(f"{XSD}date")), Literal(-7),
     NamedNode("https://example.org/a?b=c&d='e'#f"), NamedNode("https://example.org/é/日本;(x)!*"), NamedNode("urn:x:%3E%7D%22"),
 ]  # fmt: skip

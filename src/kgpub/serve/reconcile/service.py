@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from kgpub.serve.bodies import read_body
 from kgpub.serve.headers import EMBEDDED
 from kgpub.serve.pages import Pages
 from kgpub.serve.reconcile.answers import answer, callback_of
@@ -170,12 +171,9 @@ async def _parameters(request: Request) -> Given:
 
 
 async def _body(request: Request) -> str:
-    # The length is not taken on trust: a chunked body states none.
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _BYTES:
-            raise Wrong("body", f"The request is larger than {_BYTES:,} bytes.", "Send smaller batches.", 413)
+    body = await read_body(request, _BYTES)
+    if body is None:
+        raise Wrong("body", f"The request is larger than {_BYTES:,} bytes.", "Send smaller batches.", 413)
     try:
         return body.decode()
     except UnicodeDecodeError:
