@@ -48,8 +48,8 @@ def question(job: Mapping[str, Any], address: Address) -> Question:
         text = prefixes + with_terms(job["query"], {name: term(value) for name, value in job["bound"].items()})
         return Question(shape_of(text), (("query", text), *address.union))
     shape = shape_of(job["query"])
-    # On the first line, so that the store's numbers of lines are the client's.
-    text = f"BASE <{job['base']}> {job['query']}"
+    # On the first line, so that the store's numbers of lines are the client's; Virtuoso takes no second BASE.
+    text = job["query"] if _has_base(job["query"]) else f"BASE <{job['base']}> {job['query']}"
     return Question(shape, (("query", text), *_dataset(job, address)))
 
 
@@ -58,6 +58,11 @@ def _dataset(job: Mapping[str, Any], address: Address) -> tuple[tuple[str, str],
         return address.union
     default = (("default-graph-uri", iri) for iri in job["default"] or ())
     return (*default, *(("named-graph-uri", iri) for iri in job["named"] or ()))
+
+
+def _has_base(query: str) -> bool:
+    found = _FORM.match(without_texts(query))
+    return found is not None and re.search(r"\bBASE\s*<", found[0], re.IGNORECASE) is not None
 
 
 def shape_of(text: str) -> str:
