@@ -73,6 +73,7 @@ class Asked(httpx.Auth):
         self._chosen: httpx.Auth | None = None
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Yield the request, and once more with what the store asks for."""
         if self._chosen is None:
             answer = yield request
             if answer.status_code != 401:
