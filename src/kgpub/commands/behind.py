@@ -1,4 +1,7 @@
-"""`kgpub serve --endpoint`: what the store behind the service holds, and whether it is this publication."""
+"""`kgpub serve --endpoint`: what the store behind the service holds, and whether it is this publication.
+
+Commands import what they need when they run.
+"""
 
 from __future__ import annotations
 

@@ -73,4 +73,5 @@ def read_manifest(base: str, data: bytes) -> Manifest:
                     version = value
         elif isinstance(quad.subject, NamedNode) and quad.predicate.value == f"{_DCTERMS}identifier":
             digests.add((quad.subject.value, getattr(quad.object, "value", "").removeprefix("sha256:")))
-    return Manifest(frozenset(graphs), frozenset(waiting), states == {_STANDING}, version, tuple(sorted(digests)))
+    found = {(name, digest) for name, digest in digests if name in graphs}
+    return Manifest(frozenset(graphs), frozenset(waiting), states == {_STANDING}, version, tuple(sorted(found)))

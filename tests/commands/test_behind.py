@@ -13,10 +13,12 @@ from kgpub.project import Project, load_project
 from kgpub.publish.push.manifest import manifest_lines, manifest_name
 from kgpub.serve.endpoint.probe import StoreUnready
 from tests.serve.conftest import BASE
-from tests.serve.endpoint.conftest import query_url
+from tests.serve.endpoint.conftest import pushed_to, query_url
 from tests.stores import RunningStore
 
-ROOT = Path(__file__).parents[3]
+__all__ = ["pushed_to"]
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
