@@ -68,6 +68,7 @@ LIBRARIES = {
 LAZY = {
     **dict.fromkeys(sorted(COMMANDS), "Commands import what they need when they run"),
     "execute/spark.py": "pyspark",
+    "serve/engine.py": "loaded where there is one",
 }
 """Modules that may import inside a function, and the words in which they say why."""
 

@@ -170,25 +170,27 @@ def serve(
       kgpub serve --port 8000
       kgpub serve --data graphs.trig
     """
-    from kgpub.commands.served import site_of
-    from kgpub.serve.app import CAN_FORK, Log, create_app
+    from kgpub.commands.served import serving
 
-    site = site_of(ctx, data, entities, limits, endpoint)
-    with _listen(host, port) as listener:
-        address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
-        site = replace(site, base=site.base or address)
-        click.echo(f"{site.title}\n  {address}            start page", err=True)
-        click.echo(f"  {address}sparql      SPARQL endpoint\n  stop with Ctrl-C", err=True)
-        if not CAN_FORK and site.endpoint is None:
-            click.echo(
-                "  This system cannot fork: each query process loads the data, and has no limit of memory.", err=True
-            )
-        writer = Log(1, queries=log_queries) if log or log_queries else None
-        app = create_app(site, writer)
-        try:
+    # Until it serves it makes much and throws nothing away.
+    gc.disable()
+    ctx.call_on_close(gc.enable)
+    with serving(ctx, data, entities, limits, endpoint) as (site, nursery):
+        from kgpub.serve.app import CAN_FORK, Log, create_app
+
+        with _listen(host, port) as listener:
+            address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
+            site = replace(site, base=site.base or address)
+            click.echo(f"{site.title}\n  {address}            start page", err=True)
+            click.echo(f"  {address}sparql      SPARQL endpoint\n  stop with Ctrl-C", err=True)
+            if not CAN_FORK and site.endpoint is None:
+                click.echo(
+                    "  This system cannot fork: each query process loads the data, and has no limit of memory.",
+                    err=True,
+                )
+            writer = Log(1, queries=log_queries) if log or log_queries else None
+            app = create_app(site, writer, nursery)
             _run(app, listener)
-        finally:
-            app.state.engine.close()
 
 
 def _run(app: Any, listener: socket.socket) -> None:
@@ -215,7 +217,11 @@ def _run(app: Any, listener: socket.socket) -> None:
         h11_max_incomplete_event_size=limits.header_bytes + (1 << 20),
         timeout_graceful_shutdown=math.ceil(limits.drain_seconds) + 5,
     )
-    Server(config).run(sockets=[listener])
+    server = Server(config)
+    # What is there now stays: the collector need not look at it again and again.
+    gc.freeze()
+    gc.enable()
+    server.run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
@@ -21,22 +23,31 @@ from kgpub.project import FILE_NAME, Project, find_project
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+    from kgpub.serve.early import Early
+    from kgpub.serve.forked import Forked
+    from kgpub.serve.limits import Limits
     from kgpub.serve.site import Site
 
-__all__ = ["site_of"]
+__all__ = ["serving"]
 
 _ENDINGS: Final = ("nq", "trig", "ttl", "nt", "rdf", "jsonld")
 
 
-def site_of(
+@contextmanager
+def serving(
     ctx: click.Context,
     data: Sequence[Path],
     entities: str | None,
     limits: Mapping[str, float | None],
     endpoint: str | None = None,
-) -> Site:
-    """Return what is served; its `base` is empty where files are served outside any publication."""
-    from kgpub.serve.app import Site, read_endpoint, read_entities, read_limits
+) -> Iterator[tuple[Site, Forked | None]]:
+    """Yield what is served, and the process that loads it already, if any; what no service has taken up is ended.
+
+    The site's `base` is empty where files are served outside any publication.
+    """
+    from kgpub.serve.endpoint.address import read_endpoint
+    from kgpub.serve.limits import read_limits
+    from kgpub.serve.settings import read_entities
 
     project = _project(ctx, needed=not data)
     settings = project.serve if project else {}
@@ -45,37 +56,62 @@ def site_of(
     url = read_endpoint(settings, os.environ, endpoint, FILE_NAME)
     if url and data:
         raise BadInput("files and a store cannot be served at once", advice="Leave out --data or --endpoint.")
-    if project is None:
-        store, release = _loaded(data)
-        return Site(store=store, base="", title=_names(data), limits=read, entities=how, release=release)
-    address, source, dist = None, None, None
-    if data:
-        store, release = _loaded(data)
-    elif url:
-        from kgpub.commands.behind import release_behind
-        from kgpub.serve.endpoint.store import RemoteStore
+    if project is None or data:
+        yield _files(project, data, read, how), None
+        return
+    if url:
+        yield _behind(project, url, read, how), None
+        return
+    from kgpub.serve.early import Early
 
-        address, release = release_behind(project, url, os.environ)
-        # It has what the service uses of a store.
-        store = cast("Store", RemoteStore(address, read.answer_seconds))
-        dist = project.outputs.dist if project.outputs.dist.is_dir() else None
-    else:
-        store, source, dist = shared.store_of(project), shared.dump_file(project), project.outputs.dist
-        release = hashlib.sha256(source.read_bytes()).hexdigest()
+    with closing(Early(shared.dump_file(project), read.memory_mb << 20)) as early:
+        yield _publication(project, early, read, how), early.nursery
+
+
+def _publication(project: Project, early: Early, limits: Limits, entities: str) -> Site:
+    from pyoxigraph import Store
+
+    import kgpub.serve.app  # noqa: F401 - while the data loads
+
+    release = hashlib.sha256(shared.dump_file(project).read_bytes()).hexdigest()
+    site = _site(project, Store(), limits, entities, release)
+    return replace(site, store=early.store(), source=shared.dump_file(project), dist=project.outputs.dist)
+
+
+def _behind(project: Project, url: str, limits: Limits, entities: str) -> Site:
+    from kgpub.commands.behind import release_behind
+    from kgpub.serve.endpoint.store import RemoteStore
+
+    address, release = release_behind(project, url, os.environ)
+    # It has what the service uses of a store.
+    store = cast("Store", RemoteStore(address, limits.answer_seconds))
+    dist = project.outputs.dist if project.outputs.dist.is_dir() else None
+    return replace(_site(project, store, limits, entities, release), endpoint=address, dist=dist)
+
+
+def _files(project: Project | None, data: Sequence[Path], limits: Limits, entities: str) -> Site:
+    from kgpub.serve.site import Site
+
+    store, release = _loaded(data)
+    if project is None:
+        return Site(store=store, base="", title=_names(data), limits=limits, entities=entities, release=release)
+    return _site(project, store, limits, entities, release)
+
+
+def _site(project: Project, store: Store, limits: Limits, entities: str, release: str) -> Site:
+    from kgpub.serve.site import Site
+
     return Site(
         store=store,
         base=project.base,
         title=project.title,
-        dist=dist,
         queries=shared.queries_of(project),
         description=project.description,
         licence=project.licence,
         version=project.version,
-        limits=read,
-        source=source,
-        entities=how,
+        limits=limits,
+        entities=entities,
         release=release,
-        endpoint=address,
     )
 
 

@@ -16,6 +16,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 
 from kgpub.errors import KgpubError
+from kgpub.serve.at_once import AtOnce
 from kgpub.serve.cache import Cache, CachedAnswers
 from kgpub.serve.canned import Canned
 from kgpub.serve.catalogue import Catalogue
@@ -23,10 +24,9 @@ from kgpub.serve.conformance import Conformance
 from kgpub.serve.description import Description
 from kgpub.serve.door import Door
 from kgpub.serve.downloads import Downloads
-from kgpub.serve.endpoint.address import read_endpoint
 from kgpub.serve.engine import Engine
 from kgpub.serve.examples import Examples
-from kgpub.serve.forked import CAN_FORK
+from kgpub.serve.forked import CAN_FORK, Forked
 from kgpub.serve.freshness import Freshness
 from kgpub.serve.graph_store import GraphStore
 from kgpub.serve.graphs import Graphs
@@ -45,21 +45,23 @@ from kgpub.serve.site import Site
 from kgpub.serve.sparql import Endpoint
 from kgpub.serve.start import Start
 
-__all__ = ["CAN_FORK", "Limits", "Log", "Site", "create_app", "read_endpoint", "read_entities", "read_limits"]
+__all__ = ["CAN_FORK", "Limits", "Log", "Site", "create_app", "read_entities", "read_limits"]
 
 _ANY = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT"]
 """Methods that a handler is given although it takes few of them: it says why it refuses."""
 
 
-def create_app(site: Site, log: Log | None = None) -> Starlette:
+def create_app(site: Site, log: Log | None = None, launched: Forked | None = None) -> Starlette:
     """Return the service of one site as an ASGI application: `app.state.engine` runs its queries, `app.state.door` counts
     its connections where the server lets it (connections.py).
+
+    `launched` is a process that loads the data already (early.py).
     """
     pages = Pages(site)
     catalogue = Catalogue(site)
     downloads = Downloads(site, catalogue)
     examples = Examples(site)
-    engine, cache, metrics = Engine(site), Cache(site.limits.cache_bytes), Metrics()
+    engine, cache, metrics = Engine(site, launched), Cache(site.limits.cache_bytes), Metrics()
     canned = Canned(site, pages, engine)
     endpoint = Endpoint(site, pages, engine, Description(site), cache)
     graphs = GraphStore(site, engine)
@@ -68,6 +70,7 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
     reconciliation = Reconciliation(site, pages)
     freshness = Freshness(site.release, catalogue.modified)
     resources = Resources(site, pages, freshness)
+    anything = Route("/{path:path}", resources.respond)
     app = Starlette(
         routes=[
             Route("/", Start(site, pages, downloads, catalogue).respond),
@@ -100,12 +103,13 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
             Route("/download/{path:path}", downloads.respond),
             Route("/static/style.css", pages.style),
             Route("/graph/{path:path}", Graphs(site, pages, resources, freshness).respond),
-            Route("/{path:path}", resources.respond),
+            anything,
         ],
         middleware=[
             Middleware(Observed, metrics=metrics, log=log),
             # Kept answers have their headers already, so that nothing is left to do for them.
             Middleware(CachedAnswers, cache=cache),
+            Middleware(AtOnce, resources=resources, route=anything),
             Middleware(SecurityHeaders),
             Middleware(
                 CORSMiddleware,

@@ -10,8 +10,6 @@ from typing import Any, Final
 from starlette.requests import Request
 
 from kgpub.serve import forked
-from kgpub.serve.endpoint.forward import Forwarding
-from kgpub.serve.endpoint.store import RemoteStore
 from kgpub.serve.guard import Refusal
 from kgpub.serve.nursery import Nursery
 from kgpub.serve.pool import Pool, Reply
@@ -29,14 +27,17 @@ class Gone(Exception):
 
 
 class Engine:
-    """Runs jobs for requests. It is started with the service, or by the first query where there is no such moment."""
+    """Runs jobs for requests. It is started with the service, or by the first query where there is no such moment.
 
-    def __init__(self, site: Site) -> None:
+    `launched` is a nursery that loads already.
+    """
+
+    def __init__(self, site: Site, launched: forked.Forked | None = None) -> None:
         self._site = site
         self._pool: Pool | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._salt = os.urandom(16)
-        self._early = self._launched()
+        self._launched = launched
 
     @property
     def ready(self) -> bool:
@@ -53,24 +54,19 @@ class Engine:
         loop = asyncio.get_running_loop()
         if self._pool is None or self._loop is not loop:
             self._loop = loop
-            early, self._early = self._early, None
-            self._pool = Pool(early or self._nursery(), self._site.limits)
+            launched, self._launched = self._launched, None
+            self._pool = Pool(launched or self._nursery(), self._site.limits)
             await self._pool.start()
         return self._pool
 
     def _nursery(self) -> Nursery:
         if self._site.endpoint is not None:
+            # The client of a store is loaded where there is one: the start need not wait for it.
+            from kgpub.serve.endpoint.forward import Forwarding
+
             return Forwarding(self._site.endpoint, self._site.limits)
         kind = forked.Forked if forked.CAN_FORK else Spawned
         return kind(self._site.store, self._site.source, self._site.limits.memory_mb << 20)
-
-    def _launched(self) -> forked.Forked | None:
-        """Return a nursery that loads already, where there is a file to load: the service has more to make ready meanwhile."""
-        early = self._nursery() if self._site.source is not None else None
-        if not isinstance(early, forked.Forked):
-            return None
-        early.launch()
-        return early
 
     def drain(self) -> None:
         """Take no more queries; those that run have their last seconds."""
@@ -81,14 +77,8 @@ class Engine:
         """End all workers."""
         if self._pool is not None and self._loop is asyncio.get_running_loop():
             await self._pool.stop()
-        if isinstance(self._site.store, RemoteStore):
-            self._site.store.close()
-
-    def close(self) -> None:
-        """End what was made ready for a service that never started."""
-        early, self._early = self._early, None
-        if early is not None:
-            early.abandon()
+        if self._site.endpoint is not None and (close := getattr(self._site.store, "close", None)):
+            close()
 
     async def ask(self, request: Request, job: Mapping[str, Any]) -> Reply:
         """Return the answer to a request's job; raise Refusal for what is refused, Gone where the client has left."""

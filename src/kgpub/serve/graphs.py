@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import quote
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, serialize
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -39,13 +40,16 @@ class Graphs:
         self._resources = resources
         self._freshness = freshness
 
-    def respond(self, request: Request) -> Response:
+    async def respond(self, request: Request) -> Response:
         """Answer with the graph whose IRI ends in the request's path, in the format asked for."""
         path = _BELOW + str(request.path_params["path"])
         graph, ending = self._find(path)
         if graph is None or b"%2f" in request.scope.get("raw_path", b"").lower():
             request.scope["path_params"] = {"path": path}
-            return self._resources.respond(request)
+            return await self._resources.respond(request)
+        return await run_in_threadpool(self._answer, request, graph, ending)
+
+    def _answer(self, request: Request, graph: NamedNode, ending: str) -> Response:
         root = request.scope.get("root_path", "")
         href = self._site.href(graph.value, root)
         form = ending or _asked(request)
@@ -75,7 +79,7 @@ class Graphs:
         if form in QUADS:
             return Response(self._quads(graph, form), media_type=QUADS[form])
         if form != "html":
-            return Response(written(triples(self._site.store, graph), form), media_type=FORMS[form])
+            return Response(written(triples(self._site, graph), form), media_type=FORMS[form])
         root = request.scope.get("root_path", "")
         forms = [(f"{href}.{name}", _FORMS[name], words) for name, words in _WORDS.items()]
         shown = page(self._site, graph, root)

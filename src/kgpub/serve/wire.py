@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import os
 import struct
-from asyncio import IncompleteReadError, StreamReader
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    # Workers read no streams: they need not load what would be ten times themselves.
+    from asyncio import StreamReader
 
 __all__ = ["packed", "read_from", "receive", "send", "unpacked"]
 
@@ -48,7 +51,8 @@ async def read_from(reader: StreamReader) -> tuple[dict[str, Any], bytes] | None
     try:
         head, body = _LENGTHS.unpack(await reader.readexactly(_LENGTHS.size))
         return json.loads(await reader.readexactly(head)), await reader.readexactly(body)
-    except (IncompleteReadError, OSError):
+    except (EOFError, OSError):
+        # asyncio's IncompleteReadError is an EOFError.
         return None
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-
-import httpx
 
 from kgpub.errors import BadProject
 from kgpub.serve.limits import PREFIX
+
+if TYPE_CHECKING:
+    import httpx
 
 __all__ = ["Address", "read_endpoint"]
 

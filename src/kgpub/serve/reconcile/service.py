@@ -1,12 +1,13 @@
 """The handlers of /reconcile: the manifest, queries and data extension at one address, the rest at addresses below it.
 
-Nothing but the catalogue and its index, made when the service starts, is asked; the store is not. READ THIS FIRST.
+Nothing but the catalogue and its index, made for the first who asks, is asked; the store is not. READ THIS FIRST.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from importlib.resources import files
+from threading import Lock
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
@@ -48,8 +49,17 @@ class Reconciliation:
     def __init__(self, site: Site, pages: Pages) -> None:
         self._site = site
         self._pages = pages
-        self._finder = Finder(read_catalogue(site.store, site.base))
+        self._lock = Lock()
+        self._made: Finder | None = None
         self._style = (files("kgpub.serve") / "static" / "preview.css").read_text("utf-8")
+
+    @property
+    def _finder(self) -> Finder:
+        # The catalogue takes longer to make than all else that a start needs, and most services are never asked for it.
+        with self._lock:
+            if self._made is None:
+                self._made = Finder(read_catalogue(self._site.store, self._site.base))
+            return self._made
 
     async def respond(self, request: Request) -> Response:
         """Answer with the manifest, the candidates of `queries` or the values of `extend`; what is wrong is said as JSON."""
