@@ -34,6 +34,10 @@ __all__ = ["Explaining", "help_link", "is_wanted", "why"]
 
 _FORMATS: Final = {"json": "application/json", "txt": "text/plain", "html": "text/html"}
 _OFFERED: Final = ("application/json", "text/plain", "text/html")
+_NO_DUMP: Final = (
+    "An explanation asks the data a hundred small questions, and this service has it in a store elsewhere only. Build the "
+    "publication beside the service, or ask `kgpub sparql --explain` where it is built."
+)
 _OWN: Final = ("explain", "format", "limit", "offset")
 _LONGEST: Final = 4_000
 """Characters of an address that is linked to: what is longer, servers on the way may refuse."""
@@ -115,6 +119,8 @@ class Explaining:
         return self._answer(request, media_type, said, href, title=query.title, back=back, sparql="")
 
     async def _explained(self, request: Request, job: Mapping[str, Any]) -> dict[str, Any]:
+        if self._site.endpoint is not None and self._site.source is None:
+            raise Refusal(501, _NO_DUMP)
         try:
             _, body = await self.engine.ask(request, {**job, "names": self._site.base})
         except Refusal as refused:
