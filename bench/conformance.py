@@ -86,7 +86,13 @@ SUITES = (
         OVER_HTTP,
         ("tests/serve/test_protocol.py",),
     ),
-    Suite("clients", "What clients that people use see", "", OVER_HTTP, ("tests/serve/test_live.py",)),
+    Suite(
+        "clients",
+        "What clients that people use see",
+        "",
+        OVER_HTTP,
+        ("tests/browser/test_service.py", "tests/serve/test_comunica.py", "tests/serve/test_live.py"),
+    ),
     Suite(
         "graph-store",
         "SPARQL 1.1 Graph Store HTTP Protocol, the reading side",

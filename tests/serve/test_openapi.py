@@ -117,14 +117,19 @@ def test_every_canned_query_answers_as_the_document_says(made: dict[str, Any], c
         ours = operation["responses"]["200"]["content"]
         for name in next(one for one in operation["parameters"] if one["name"] == "format")["schema"]["enum"]:
             address = path + GIVEN.get(path.rpartition("/")[2], "?")
-            answer = client.get(f"{address}&format={name}")
+            explained = "&explain=1" if name == "txt" else ""
+            answer = client.get(f"{address}&format={name}{explained}")
             kind = answer.headers["content-type"].partition(";")[0]
             assert (answer.status_code, kind in ours) == (200, True), (path, name)
             if "json" in kind and name == "json":
                 jsonschema.validate(answer.json(), ours[kind]["schema"])
             tried += 1
+        if any(one["name"] == "explain" for one in operation["parameters"]):
+            schema = resolved(made, {"$ref": "#/components/schemas/Explanation"})
+            jsonschema.validate(client.get(f"{address}&explain=1").json(), schema)
         for kind in ours:
-            answer = client.get(address, headers={"Accept": kind})
+            explained = "&explain=1" if kind == "text/plain" else ""
+            answer = client.get(f"{address}{explained}", headers={"Accept": kind})
             assert answer.headers["content-type"].partition(";")[0] == kind
     assert tried > 25
 

@@ -38,6 +38,7 @@ def build(ctx: click.Context, workers: int) -> None:
       kgpub build
     """
     from kgpub import pipeline
+    from kgpub.publish.browser import MISSING, bundle
 
     project = shared.project_of(ctx)
     # A build makes millions of small values and no rubbish worth collecting; looking for it takes a tenth of the time.
@@ -51,6 +52,8 @@ def build(ctx: click.Context, workers: int) -> None:
     click.echo(f"\nConverted {built.converted} and validated {built.validated} anew; the rest had not changed.")
     warnings, notes = built.found.get("warning", 0), built.found.get("info", 0)
     click.echo(f"Conforms to the shapes: {warnings} warnings, {notes} notes (see report.html).")
+    if bundle() is None:
+        click.echo(MISSING)
     click.echo(
         f"\nThe publication is in {project.relative(built.dist)}/: open {project.relative(built.dist / 'index.html')},"
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kgpub.publish.browser import write_browser
 from kgpub.publish.catalogue import Publication, write_catalogue
 from kgpub.publish.contents import Statement, read_contents, triples
 from kgpub.publish.counts import count
@@ -65,6 +66,7 @@ def publish(release: Release, nquads: str, results: Sequence[Result], queries: S
         output.settle()
         examples = EXAMPLES if EXAMPLES in output.files else ""
         write_catalogue(output, release.publication, dumps, contents, prefixes, examples)
+        write_browser(output, release.publication, contents, dumps, queries)
         _write_start_page(output, release, dumps, described, counts, queries)
         output.write_sums()
     release.record.parent.mkdir(parents=True, exist_ok=True)

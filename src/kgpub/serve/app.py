@@ -16,6 +16,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 
 from kgpub.errors import KgpubError
+from kgpub.serve.assets import Assets
 from kgpub.serve.at_once import AtOnce
 from kgpub.serve.cache import Cache, CachedAnswers
 from kgpub.serve.canned import Canned
@@ -26,6 +27,7 @@ from kgpub.serve.door import Door
 from kgpub.serve.downloads import Downloads
 from kgpub.serve.engine import Engine
 from kgpub.serve.examples import Examples
+from kgpub.serve.explaining import Explaining
 from kgpub.serve.forked import CAN_FORK, Forked
 from kgpub.serve.freshness import Freshness
 from kgpub.serve.graph_store import GraphStore
@@ -60,13 +62,15 @@ def create_app(site: Site, log: Log | None = None, launched: Forked | None = Non
     pages = Pages(site)
     catalogue = Catalogue(site)
     downloads = Downloads(site, catalogue)
+    assets = Assets(downloads)
     examples = Examples(site)
     engine, cache, metrics = Engine(site, launched), Cache(site.limits.cache_bytes), Metrics()
     canned = Canned(site, pages, engine)
-    endpoint = Endpoint(site, pages, engine, Description(site), cache)
+    explaining = Explaining(site, pages)
+    endpoint = Endpoint(site, pages, engine, Description(site), cache, explaining, editor=assets.editor)
     graphs = GraphStore(site, engine)
     door = Door(site.limits)
-    health = Health(site, engine, cache, metrics, log, door)
+    health = Health(site, engine, cache, metrics, log, door, explaining.engine)
     reconciliation = Reconciliation(site, pages)
     freshness = Freshness(site.release, catalogue.modified)
     resources = Resources(site, pages, freshness)
@@ -88,7 +92,7 @@ def create_app(site: Site, log: Log | None = None, launched: Forked | None = Non
             Route("/queries", canned.index),
             # The examples have their IRIs below this address.
             Route("/queries/examples.ttl", examples.respond),
-            Route("/queries/{name}", canned.one),
+            Route("/queries/{name}", explaining.beside(canned.one)),
             Route("/openapi.json", OpenApi(site).respond),
             Route("/.well-known/sparql-examples", examples.respond),
             Route("/sparql-examples.ttl", examples.turtle),
@@ -101,6 +105,7 @@ def create_app(site: Site, log: Log | None = None, launched: Forked | None = Non
             Route("/reconcile/view", reconciliation.view),
             Route("/reconcile/about", reconciliation.about),
             Route("/download/{path:path}", downloads.respond),
+            Route("/assets/{name}", assets.respond),
             Route("/static/style.css", pages.style),
             Route("/graph/{path:path}", Graphs(site, pages, resources, freshness).respond),
             anything,
@@ -121,6 +126,7 @@ def create_app(site: Site, log: Log | None = None, launched: Forked | None = Non
         exception_handlers=dict.fromkeys((Refusal, KgpubError, HTTPException, Exception), pages.error),
         lifespan=_lifespan(engine, log),
     )
+    engine.others.append(explaining.engine)
     app.state.engine = engine
     app.state.door = door
     return app

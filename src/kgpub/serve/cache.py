@@ -195,7 +195,8 @@ class _Keeping:
 
 def _may_be_kept(message: Message) -> bool:
     vary = next((value for name, value in message["headers"] if name == b"vary"), b"")
-    return message["status"] == 200 and b"Host" not in vary
+    kept = (b"cache-control", b"no-store") not in message["headers"]
+    return message["status"] == 200 and b"Host" not in vary and kept
 
 
 def _key(scope: Scope) -> Hashable | None:

@@ -37,7 +37,7 @@ FORMATS: Final = {"json": JSON, "csv": CSV, "tsv": TSV, "jsonl": LINES, "ttl": T
 """Short names, for the parameter `format`."""
 OFFERED: Final = (JSON, "application/json", CSV, TSV, LINES, "application/jsonl", TURTLE, HTML)
 """What an answer may be had in, the one for clients that take anything first."""
-_OWN: Final = ("format", "limit", "offset")
+_OWN: Final = ("explain", "format", "limit", "offset")
 """Parameters of every query, so that no query has one of these names (queries.RESERVED)."""
 _SHOWN: Final = 500
 """Rows of a page for people, where they ask for no other number."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -29,15 +29,20 @@ class Gone(Exception):
 class Engine:
     """Runs jobs for requests. It is started with the service, or by the first query where there is no such moment.
 
-    `launched` is a nursery that loads already.
+    `launched` is a nursery that loads already; `nursery` makes other workers, for work that is not a site's queries.
     """
 
-    def __init__(self, site: Site, launched: forked.Forked | None = None) -> None:
+    def __init__(
+        self, site: Site, launched: forked.Forked | None = None, nursery: Callable[[], Nursery] | None = None
+    ) -> None:
         self._site = site
+        self._made = nursery
         self._pool: Pool | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._salt = os.urandom(16)
         self._launched = launched
+        self.others: list[Engine] = []
+        """Those that end with this one; each is started by the first that asks it."""
 
     @property
     def ready(self) -> bool:
@@ -60,6 +65,8 @@ class Engine:
         return self._pool
 
     def _nursery(self) -> Nursery:
+        if self._made is not None:
+            return self._made()
         if self._site.endpoint is not None:
             # The client of a store is loaded where there is one: the start need not wait for it.
             from kgpub.serve.endpoint.forward import Forwarding
@@ -72,11 +79,15 @@ class Engine:
         """Take no more queries; those that run have their last seconds."""
         if self._pool is not None and self._loop is not None:
             self._loop.call_soon_threadsafe(self._pool.drain)
+        for other in self.others:
+            other.drain()
 
     async def stop(self) -> None:
         """End all workers."""
         if self._pool is not None and self._loop is asyncio.get_running_loop():
             await self._pool.stop()
+        for other in self.others:
+            await other.stop()
         if self._site.endpoint is not None and (close := getattr(self._site.store, "close", None)):
             close()
 

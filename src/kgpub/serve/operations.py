@@ -60,11 +60,13 @@ def _get(name: str, tag: str, summary: str, responses: Json, *parameters: Json) 
 
 _FORMAT: Final = _parameter(
     "format",
-    "The format of the answer, instead of the Accept header: json, xml, csv, tsv, ttl, nt, nq, trig, jsonld, rdf, html.",
+    "The format of the answer, instead of the Accept header: json, xml, csv, tsv, ttl, nt, nq, trig, jsonld, rdf, html; "
+    "of an explanation: json, txt, html.",
 )
 _TABLES: Final[Json] = {kind: _RESULTS if "json" in kind else _TEXT for kind in TABLES}
 _SPARQL_TYPES: Final[Json] = {
     **_TABLES,
+    "application/json": {"schema": {"anyOf": [_RESULTS["schema"], {"$ref": "#/components/schemas/Explanation"}]}},
     **{kind: _OBJECT if "json" in kind else _TEXT for kind in GRAPHS},
     "text/html": _TEXT,
 }
@@ -77,14 +79,21 @@ _DATASET: Final = (
     _parameter("default-graph-uri", "A graph to ask; without any, the union of all is asked.", **_GRAPHS),
     _parameter("named-graph-uri", "A graph that the query may name.", **_GRAPHS),
 )
+_YES: Final[Json] = {"type": "string", "enum": ["0", "1", "true", "false"]}
+_EXPLAIN: Final[Json] = {"$ref": "#/components/parameters/explain"}
 _FORM_FIELDS: Final[Json] = {
     "type": "object",
     "required": ["query"],
-    "properties": {"query": {"type": "string"}, "default-graph-uri": _GRAPHS, "named-graph-uri": _GRAPHS},
+    "properties": {
+        "query": {"type": "string"},
+        "default-graph-uri": _GRAPHS,
+        "named-graph-uri": _GRAPHS,
+        "explain": _YES,
+    },
 }
 _QUERY: Final = _parameter("query", "A SPARQL 1.1 query; without one the service describes itself.")
 _POST: Final[Json] = {
-    **_get("sparql_post", "SPARQL", "Ask a SPARQL query, sent as the body.", _SPARQL, *_DATASET, _FORMAT),
+    **_get("sparql_post", "SPARQL", "Ask a SPARQL query, sent as the body.", _SPARQL, *_DATASET, _FORMAT, _EXPLAIN),
     "requestBody": {
         "required": True,
         "content": {FORM: {"schema": _FORM_FIELDS}, QUERY: _TEXT},
@@ -135,7 +144,7 @@ OPERATIONS: Final[dict[str, Json]] = {
         )
     },
     "/sparql": {
-        "get": _get("sparql_get", "SPARQL", "Ask a SPARQL query.", _SPARQL, _QUERY, *_DATASET, _FORMAT),
+        "get": _get("sparql_get", "SPARQL", "Ask a SPARQL query.", _SPARQL, _QUERY, *_DATASET, _FORMAT, _EXPLAIN),
         "post": _POST,
     },
     "/graph-store": {
@@ -201,6 +210,15 @@ OPERATIONS: Final[dict[str, Json]] = {
             "A file of the publication.",
             {**_answer("The file.", {"*/*": {}}), **_NOT_HERE},
             _parameter("path", "Its path; a slash in it is written as it is.", where="path", required=True),
+        )
+    },
+    "/assets/{name}": {
+        "get": _get(
+            "asset",
+            "files",
+            "A script, a style or data that pages load.",
+            {**_answer("The file.", {"*/*": {}}), **_NOT_HERE},
+            _parameter("name", "Its name.", where="path", required=True),
         )
     },
     "/catalogue": {

@@ -37,6 +37,7 @@ class Asked:
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     format: str = ""
+    explain: str = ""
 
     @property
     def has_dataset(self) -> bool:
@@ -150,9 +151,9 @@ def _asked(found: list[tuple[str, str]], *, needed: bool) -> Asked:
             raise Refusal(400, f"There is no query: `{name}` is no parameter here, its name is `query`.")
     if (needed and not queries) or (queries and not queries[0].strip()):
         raise Refusal(400, f"There is no query: send it as the parameter `query`, or POST it as {QUERY}.")
-    form = next((value for name, value in found if name == "format"), "")
+    form, explain = (next((value for key, value in found if key == name), "") for name in ("format", "explain"))
     default, named = (_named(found, name) for name in _GRAPHS)
-    return Asked(queries[0] if queries else None, default, named, form)
+    return Asked(queries[0] if queries else None, default, named, form, explain)
 
 
 def _named(found: list[tuple[str, str]], parameter: str) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ try:
 except ImportError:  # not on Windows, where a worker has no limits of its own but the service's clock
     resource = None  # type: ignore[assignment]
 
-__all__ = ["absent", "answer", "confine", "warm", "whole", "work", "written"]
+__all__ = ["Answer", "absent", "allow_seconds", "answer", "confine", "warm", "whole", "work", "written"]
 
 _SHOWN: Final = 500
 """How many rows an HTML page shows; data formats give all."""
@@ -60,7 +60,7 @@ def work(channel: int, out: int, store: Store) -> None:
     """Answer the jobs that come from one file descriptor on another, until there are no more."""
     while (message := wire.receive(channel)) is not None:
         job, _ = message
-        _allow_seconds(job["seconds"])
+        allow_seconds(job["seconds"])
         wire.send(out, *answer(store, job))
 
 
@@ -137,7 +137,8 @@ def _address_space() -> int:
         return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
 
 
-def _allow_seconds(seconds: float) -> None:
+def allow_seconds(seconds: float) -> None:
+    """Give this process so many more seconds of a processor, and a little."""
     # A second wall: the service kills by the clock, the system by processor time, should the service hang.
     if resource is not None:
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
