@@ -34,10 +34,6 @@ __all__ = ["Explaining", "help_link", "is_wanted", "why"]
 
 _FORMATS: Final = {"json": "application/json", "txt": "text/plain", "html": "text/html"}
 _OFFERED: Final = ("application/json", "text/plain", "text/html")
-_NO_DUMP: Final = (
-    "An explanation asks the data a hundred small questions, and this service has it in a store elsewhere only. Build the "
-    "publication beside the service, or ask `kgpub sparql --explain` where it is built."
-)
 _OWN: Final = ("explain", "format", "limit", "offset")
 _LONGEST: Final = 4_000
 """Characters of an address that is linked to: what is longer, servers on the way may refuse."""
@@ -75,6 +71,11 @@ class Explaining:
         limited = replace(site, limits=_limits(site.limits))
         self.engine = Engine(limited, nursery=lambda: _Explainers(limited))
 
+    @property
+    def offered(self) -> bool:
+        """Whether there are explanations: not where a triple store has the data and this process has none."""
+        return self._site.endpoint is None
+
     async def sparql(self, request: Request, asked: Asked, job: Mapping[str, Any]) -> Response:
         """Answer why a query of the endpoint has no rows; `job` is what a worker would be asked."""
         media_type = wanted(request, _FORMATS, _OFFERED, asked.format)
@@ -97,7 +98,7 @@ class Explaining:
                 return await self._canned(request, query)
             # What is not there, or given twice, is refused by the handler; so it says the same of all requests.
             response: Response = await _called(handler, request)
-            if response.headers.get("X-Total-Count") == "0":
+            if self.offered and response.headers.get("X-Total-Count") == "0":
                 rest = [(name, value) for name, value in asked.multi_items() if name not in _OWN]
                 response.headers.append("Link", help_link("?" + urlencode([*rest, ("explain", "1")])))
             return response
@@ -119,8 +120,10 @@ class Explaining:
         return self._answer(request, media_type, said, href, title=query.title, back=back, sparql="")
 
     async def _explained(self, request: Request, job: Mapping[str, Any]) -> dict[str, Any]:
-        if self._site.endpoint is not None and self._site.source is None:
-            raise Refusal(501, _NO_DUMP)
+        if not self.offered:
+            raise Refusal(
+                501, "A triple store answers here, and explanations need the data: ask `kgpub sparql --explain`."
+            )
         try:
             _, body = await self.engine.ask(request, {**job, "names": self._site.base})
         except Refusal as refused:

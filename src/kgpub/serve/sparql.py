@@ -125,7 +125,7 @@ class Endpoint:
 
     async def _response(self, request: Request, asked: Asked, reply: Reply) -> Response:
         head, body = reply
-        empty = not head["rows"] and why(request.scope.get("root_path", ""), asked)
+        empty = not head["rows"] and self._explaining.offered and why(request.scope.get("root_path", ""), asked)
         if head["type"] == HTML:
             shown = await asyncio.to_thread(self._shown, request, head, body)
             return self._pages.html(request, "sparql.html", query=asked.query, why=empty, editor=False, **shown)

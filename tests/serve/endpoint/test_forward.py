@@ -234,3 +234,17 @@ def test_without_a_local_dump_the_store_in_memory_is_not_needed(here: Site, push
     with TestClient(create_app(site)) as client:
         for path in ("/", "/queries", "/openapi.json", "/document/L1", "/reconcile"):
             assert client.get(path).status_code == 200, path
+
+
+def test_explanations_are_not_offered_where_a_store_has_the_data(here: Site, pushed_to: RunningStore) -> None:
+    """An empty answer does not lead to what would be refused, and the refusal says what to do."""
+    empty = "SELECT * { ?s <https://example.org/none> ?o }"
+    with TestClient(create_app(behind(here, query_url(pushed_to)))) as client:
+        answer = client.get("/sparql", params={"query": empty})
+        assert (answer.status_code, answer.json()["results"]["bindings"]) == (200, [])
+        assert "link" not in answer.headers
+        page = client.get("/queries/who-is-meant", params={"surname": "Nobody"}, headers={"Accept": "text/html"})
+        assert "Nothing in the graph answers this." in page.text
+        assert "explain=1" not in page.text
+        refused = client.get("/sparql", params={"query": empty, "explain": "1"})
+        assert (refused.status_code, "kgpub sparql --explain" in refused.text) == (501, True)
