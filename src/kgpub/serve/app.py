@@ -1,7 +1,7 @@
 """The service: one table of routes. READ THIS FIRST.
 
-Nothing is written by any route. Queries that strangers write run in worker processes (engine.py); handlers of pages and
-canned queries are plain functions, which starlette runs in worker threads, so that neither waits for the other.
+Nothing is written by any route. Queries, canned ones too, run in worker processes (engine.py); handlers of pages are plain
+functions, which starlette runs in worker threads, so that neither waits for the other.
 """
 
 from __future__ import annotations
@@ -63,9 +63,9 @@ def create_app(site: Site, log: Log | None = None, launched: Forked | None = Non
     catalogue = Catalogue(site)
     downloads = Downloads(site, catalogue)
     assets = Assets(downloads)
-    canned = Canned(site, pages)
     examples = Examples(site)
     engine, cache, metrics = Engine(site, launched), Cache(site.limits.cache_bytes), Metrics()
+    canned = Canned(site, pages, engine)
     explaining = Explaining(site, pages)
     endpoint = Endpoint(site, pages, engine, Description(site), cache, explaining, editor=assets.editor)
     graphs = GraphStore(site, engine)
