@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from functools import wraps
+from typing import Any, Final, TypeVar
 from urllib.parse import quote
 
 from kgpub.publish.catalogue import Publication
@@ -13,8 +14,9 @@ from kgpub.publish.pages.page import Link
 from kgpub.results import shorten
 from kgpub.vocabulary import ONTOLOGY, PREFIXES, VOCABULARY_BASE
 
-__all__ = ["Book", "File"]
+__all__ = ["Book", "File", "once"]
 
+_T = TypeVar("_T")
 _SAFE: Final = "/:@!$&'()*+,;=~-._"
 
 
@@ -46,6 +48,8 @@ class Book:
     files: tuple[File, ...] = ()
     data: Mapping[str, Sequence[tuple[str, str, str]]] = field(default_factory=dict)
     """The statements of each entity's data file, by its path."""
+    kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What `once` has worked out."""
 
     def iri(self, path: str) -> str:
         """Return the IRI of the thing at a path below the publication's base."""
@@ -87,3 +91,17 @@ class Book:
     def short(self, iri: str) -> str:
         """Return an IRI as people read it: a path below the base, else a prefixed name."""
         return shorten(iri, {**PREFIXES, "": self.publication.base})
+
+
+def once(make: Callable[[Book], _T]) -> Callable[[Book], _T]:
+    """Return a function of a book that works its answer out once for each book."""
+    name = f"{make.__module__}.{make.__qualname__}"
+
+    @wraps(make)
+    def answer(book: Book) -> _T:
+        if name not in book.kept:
+            book.kept[name] = make(book)
+        found: _T = book.kept[name]
+        return found
+
+    return answer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from kgpub.publish.pages import things
+from kgpub.publish.pages import attested, documents, publications, things
 from kgpub.publish.pages.book import Book
 from kgpub.publish.pages.page import Page
 
@@ -23,7 +23,11 @@ NAVIGATION: Final = (
 )
 """Section, its first page, its name; an entry whose page is not made is not shown."""
 
-_OF_KINDS: Final[dict[str, Callable[[Book], Iterator[Page]]]] = {}
+_OF_KINDS: Final[dict[str, Callable[[Book], Iterator[Page]]]] = {
+    "attested": attested.pages,
+    "document": documents.pages,
+    "edition": publications.pages,
+}
 """First step of a thing's path -> what makes the pages of that kind; other kinds get the page that all things share."""
 
 _OTHERS: Final[tuple[Callable[[Book], Iterator[Page]], ...]] = ()

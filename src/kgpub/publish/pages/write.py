@@ -41,7 +41,14 @@ def write_pages(output: Output, publication: Publication, pages: Iterable[Page])
 def write_assets(output: Output) -> None:
     """Write the style, the script and the icon of every page to `assets/`."""
     for name in _OWN:
-        output.write(f"assets/{name}", _template(name))
+        output.write(f"assets/{name}", _styles() if name == "site.css" else _template(name))
+
+
+def _styles() -> bytes:
+    """Return the style of every page with those of single kinds of page behind it, in the order of their names."""
+    folder = files("kgpub.publish") / "templates" / "site"
+    others = sorted(one.name for one in folder.iterdir() if one.name.endswith(".css") and one.name != "site.css")
+    return b"\n".join(_template(name) for name in ("site.css", *others))
 
 
 def _rendered(env: Environment, page: Page, shared: Mapping[str, Any]) -> bytes:
