@@ -61,7 +61,7 @@ LIBRARIES = {
     "jinja2": ("publish/", "serve/"),
     "starlette": ("serve/",),
     "SPARQLWrapper": ("link/",),
-    "httpx": ("publish/push/",),
+    "httpx": ("publish/push/", "serve/endpoint/"),
     "pyspark": ("execute/spark.py",),
 }  # fmt: skip
 """Who owns which library: a change of it touches these modules and no others."""
@@ -69,6 +69,7 @@ LIBRARIES = {
 LAZY = {
     **dict.fromkeys(sorted(COMMANDS), "Commands import what they need when they run"),
     "execute/spark.py": "pyspark",
+    "serve/engine.py": "loaded where there is one",
 }
 """Modules that may import inside a function, and the words in which they say why."""
 

@@ -141,6 +141,9 @@ def w3id(ctx: click.Context, address: str) -> None:
 @click.option(
     "--entities", type=click.Choice(("direct", "see-other")), help="How an entity's IRI is answered.  [default: direct]"
 )
+@click.option(
+    "--endpoint", metavar="URL", help="A triple store that answers instead (docs/serving.md): its address for queries."
+)
 @click.option("--answer-seconds", type=float, help="How long a query may take.  [default: 20]")
 @click.option("--rows", type=int, help="How many rows an answer may have.  [default: 100000]")
 @click.option("--memory-mb", type=int, help="How much memory a query may take.  [default: 512]")
@@ -156,6 +159,7 @@ def serve(
     host: str,
     port: int,
     entities: str | None,
+    endpoint: str | None,
     log: bool,
     log_queries: bool,
     **limits: float | None,
@@ -174,7 +178,7 @@ def serve(
     # Until it serves it makes much and throws nothing away.
     gc.disable()
     ctx.call_on_close(gc.enable)
-    with serving(ctx, data, entities, limits) as (site, nursery):
+    with serving(ctx, data, entities, limits, endpoint) as (site, nursery):
         from kgpub.serve.app import CAN_FORK, Log, create_app
 
         with _listen(host, port) as listener:
@@ -182,7 +186,7 @@ def serve(
             site = replace(site, base=site.base or address)
             click.echo(f"{site.title}\n  {address}            start page", err=True)
             click.echo(f"  {address}sparql      SPARQL endpoint\n  stop with Ctrl-C", err=True)
-            if not CAN_FORK:
+            if not CAN_FORK and site.endpoint is None:
                 click.echo(
                     "  This system cannot fork: each query process loads the data, and has no limit of memory.",
                     err=True,

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import click
 
@@ -35,12 +35,17 @@ _ENDINGS: Final = ("nq", "trig", "ttl", "nt", "rdf", "jsonld")
 
 @contextmanager
 def serving(
-    ctx: click.Context, data: Sequence[Path], entities: str | None, limits: Mapping[str, float | None]
+    ctx: click.Context,
+    data: Sequence[Path],
+    entities: str | None,
+    limits: Mapping[str, float | None],
+    endpoint: str | None = None,
 ) -> Iterator[tuple[Site, Forked | None]]:
     """Yield what is served, and the process that loads it already, if any; what no service has taken up is ended.
 
     The site's `base` is empty where files are served outside any publication.
     """
+    from kgpub.serve.endpoint.address import read_endpoint
     from kgpub.serve.limits import read_limits
     from kgpub.serve.settings import read_entities
 
@@ -48,8 +53,14 @@ def serving(
     settings = project.serve if project else {}
     read = read_limits(settings, os.environ, limits, FILE_NAME)
     how = read_entities(settings, os.environ, entities, FILE_NAME)
+    url = read_endpoint(settings, os.environ, endpoint, FILE_NAME)
+    if url and data:
+        raise BadInput("files and a store cannot be served at once", advice="Leave out --data or --endpoint.")
     if project is None or data:
         yield _files(project, data, read, how), None
+        return
+    if url:
+        yield _behind(project, url, read, how), None
         return
     from kgpub.serve.early import Early
 
@@ -65,6 +76,17 @@ def _publication(project: Project, early: Early, limits: Limits, entities: str) 
     release = hashlib.sha256(shared.dump_file(project).read_bytes()).hexdigest()
     site = _site(project, Store(), limits, entities, release)
     return replace(site, store=early.store(), source=shared.dump_file(project), dist=project.outputs.dist)
+
+
+def _behind(project: Project, url: str, limits: Limits, entities: str) -> Site:
+    from kgpub.commands.behind import release_behind
+    from kgpub.serve.endpoint.store import RemoteStore
+
+    address, release = release_behind(project, url, os.environ)
+    # It has what the service uses of a store.
+    store = cast("Store", RemoteStore(address, limits.answer_seconds))
+    dist = project.outputs.dist if project.outputs.dist.is_dir() else None
+    return replace(_site(project, store, limits, entities, release), endpoint=address, dist=dist)
 
 
 def _files(project: Project | None, data: Sequence[Path], limits: Limits, entities: str) -> Site:

@@ -1,7 +1,7 @@
 """The service: one table of routes. READ THIS FIRST.
 
-Nothing is written by any route. Queries that strangers write run in worker processes (engine.py); handlers of pages and
-canned queries are plain functions, which starlette runs in worker threads, so that neither waits for the other.
+Nothing is written by any route. Queries, canned ones too, run in worker processes (engine.py); handlers of pages are plain
+functions, which starlette runs in worker threads, so that neither waits for the other.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ from kgpub.serve.reconcile.service import Reconciliation
 from kgpub.serve.resources import Resources
 from kgpub.serve.settings import read_entities
 from kgpub.serve.site import Site
+from kgpub.serve.site_files import SiteFiles
 from kgpub.serve.sparql import Endpoint
 from kgpub.serve.start import Start
 
@@ -63,21 +64,22 @@ def create_app(site: Site, log: Log | None = None, launched: Forked | None = Non
     catalogue = Catalogue(site)
     downloads = Downloads(site, catalogue)
     assets = Assets(downloads)
-    canned = Canned(site, pages)
     examples = Examples(site)
     engine, cache, metrics = Engine(site, launched), Cache(site.limits.cache_bytes), Metrics()
+    freshness = Freshness(site.release, catalogue.modified)
+    files = SiteFiles(downloads, freshness)
+    canned = Canned(site, pages, engine, files)
     explaining = Explaining(site, pages)
-    endpoint = Endpoint(site, pages, engine, Description(site), cache, explaining, editor=assets.editor)
+    endpoint = Endpoint(site, pages, engine, Description(site), cache, explaining, files, editor=assets.editor)
     graphs = GraphStore(site, engine)
     door = Door(site.limits)
     health = Health(site, engine, cache, metrics, log, door, explaining.engine)
     reconciliation = Reconciliation(site, pages)
-    freshness = Freshness(site.release, catalogue.modified)
-    resources = Resources(site, pages, freshness)
+    resources = Resources(site, pages, freshness, files)
     anything = Route("/{path:path}", resources.respond)
     app = Starlette(
         routes=[
-            Route("/", Start(site, pages, downloads, catalogue).respond),
+            Route("/", Start(site, pages, downloads, catalogue, files).respond),
             Route("/catalogue", catalogue.respond),
             Route("/catalogue.{form}", catalogue.document),
             Route("/.well-known/void", catalogue.well_known),

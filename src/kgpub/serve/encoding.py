@@ -1,23 +1,16 @@
-"""Answers of canned queries as bytes: small ones whole, so that they are kept and tagged, large ones written piece by piece.
-
-The rows themselves stand in memory, bounded by the limit of rows: the engine must have them all before it can put them in
-order. What is never held whole is their text.
-"""
+"""Answers of canned queries as text. A worker writes them (paged.py), so that nothing of the web is imported here."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import chain
 from typing import Final
-
-from starlette.responses import Response, StreamingResponse
 
 from kgpub.results import Result, Term, as_json, as_rows, as_turtle, bare, json_lines, tsv_head, tsv_lines
 
-__all__ = ["CSV", "JSON", "LINES", "TSV", "TURTLE", "WRITERS", "encoded", "respond"]
+__all__ = ["CSV", "JSON", "LINES", "TSV", "TURTLE", "WRITERS", "encoded"]
 
 JSON: Final = "application/sparql-results+json"
 CSV: Final = "text/csv"
@@ -25,23 +18,22 @@ TSV: Final = "text/tab-separated-values"
 LINES: Final = "application/x-ndjson"
 TURTLE: Final = "text/turtle"
 _ROWS: Final = 1_000
-"""Rows of one piece; an answer with no more is given whole."""
+"""Rows of one piece."""
 
 Row = Sequence[Term | None]
 
 
-def respond(result: Result, media_type: str, headers: Mapping[str, str]) -> Response:
-    """Return the response of a result in one of WRITERS, in pieces where it is large; raise BadQuery where it does not fit."""
-    pieces = encoded(result, media_type)
-    first, second = next(pieces, ""), next(pieces, None)
-    if second is None:
-        return Response(first, media_type=media_type, headers=dict(headers))
-    return StreamingResponse(chain((first, second), pieces), media_type=media_type, headers=dict(headers))
+def encoded(result: Result, media_type: str, mark: str = "") -> Iterator[str]:
+    """Yield the text of a result in one of WRITERS, a piece for every thousand rows; raise BadQuery where it does not fit.
 
-
-def encoded(result: Result, media_type: str) -> Iterator[str]:
-    """Yield the text of a result in one of WRITERS, a piece for every thousand rows."""
-    return WRITERS[media_type](result)
+    `mark` says that rows are missing; JSON and Turtle have a place for it.
+    """
+    if mark and WRITERS[media_type] is _JSON:
+        yield as_json(result, link=mark, indent=None)
+        return
+    yield from WRITERS[media_type](result)
+    if mark and media_type == TURTLE:
+        yield f"\n# truncated: {mark}\n"
 
 
 def _whole(writer: Callable[[Result], str]) -> Callable[[Result], Iterator[str]]:
@@ -78,9 +70,10 @@ def _pieces(head: str, rows: Sequence[Row], written: Callable[[Sequence[Row]], s
         yield written(rows[start : start + _ROWS])
 
 
+_JSON: Final = _whole(partial(as_json, indent=None))
 WRITERS: Final[dict[str, Callable[[Result], Iterator[str]]]] = {
-    JSON: _whole(as_json),
-    "application/json": _whole(as_json),
+    JSON: _JSON,
+    "application/json": _JSON,
     CSV: _csv,
     TSV: _tsv,
     LINES: _lines,

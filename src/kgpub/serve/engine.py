@@ -67,6 +67,11 @@ class Engine:
     def _nursery(self) -> Nursery:
         if self._made is not None:
             return self._made()
+        if self._site.endpoint is not None:
+            # The client of a store is loaded where there is one: the start need not wait for it.
+            from kgpub.serve.endpoint.forward import Forwarding
+
+            return Forwarding(self._site.endpoint, self._site.limits)
         kind = forked.Forked if forked.CAN_FORK else Spawned
         return kind(self._site.store, self._site.source, self._site.limits.memory_mb << 20)
 
@@ -83,6 +88,8 @@ class Engine:
             await self._pool.stop()
         for other in self.others:
             await other.stop()
+        if self._site.endpoint is not None and (close := getattr(self._site.store, "close", None)):
+            close()
 
     async def ask(self, request: Request, job: Mapping[str, Any]) -> Reply:
         """Return the answer to a request's job; raise Refusal for what is refused, Gone where the client has left."""

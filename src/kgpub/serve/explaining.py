@@ -71,6 +71,11 @@ class Explaining:
         limited = replace(site, limits=_limits(site.limits))
         self.engine = Engine(limited, nursery=lambda: _Explainers(limited))
 
+    @property
+    def offered(self) -> bool:
+        """Whether there are explanations: not where a triple store has the data and this process has none."""
+        return self._site.endpoint is None
+
     async def sparql(self, request: Request, asked: Asked, job: Mapping[str, Any]) -> Response:
         """Answer why a query of the endpoint has no rows; `job` is what a worker would be asked."""
         media_type = wanted(request, _FORMATS, _OFFERED, asked.format)
@@ -93,7 +98,7 @@ class Explaining:
                 return await self._canned(request, query)
             # What is not there, or given twice, is refused by the handler; so it says the same of all requests.
             response: Response = await _called(handler, request)
-            if response.headers.get("X-Total-Count") == "0":
+            if self.offered and response.headers.get("X-Total-Count") == "0":
                 rest = [(name, value) for name, value in asked.multi_items() if name not in _OWN]
                 response.headers.append("Link", help_link("?" + urlencode([*rest, ("explain", "1")])))
             return response
@@ -115,6 +120,10 @@ class Explaining:
         return self._answer(request, media_type, said, href, title=query.title, back=back, sparql="")
 
     async def _explained(self, request: Request, job: Mapping[str, Any]) -> dict[str, Any]:
+        if not self.offered:
+            raise Refusal(
+                501, "A triple store answers here, and explanations need the data: ask `kgpub sparql --explain`."
+            )
         try:
             _, body = await self.engine.ask(request, {**job, "names": self._site.base})
         except Refusal as refused:

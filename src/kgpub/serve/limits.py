@@ -16,7 +16,7 @@ from kgpub.errors import BadProject
 __all__ = ["PREFIX", "Limits", "read_limits"]
 
 PREFIX: Final = "KGPUB_SERVE_"
-_NO_LIMITS: Final = ("entities",)
+_NO_LIMITS: Final = ("endpoint", "entities")
 """What stands beside the limits and is read by settings.py."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any, Final
 
-from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
+from pyoxigraph import NamedNode, RdfFormat, parse
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -22,7 +22,9 @@ from kgpub.serve.negotiation import abridged, choose
 from kgpub.serve.pages import Pages
 from kgpub.serve.pool import Reply
 from kgpub.serve.protocol import Asked
+from kgpub.serve.reading import read_back
 from kgpub.serve.site import Site
+from kgpub.serve.site_files import SiteFiles
 from kgpub.serve.tables import table
 
 __all__ = ["ALLOW", "TRUNCATED", "Endpoint"]
@@ -44,6 +46,7 @@ class Endpoint:
         description: Description,
         cache: Cache,
         explaining: Explaining,
+        files: SiteFiles,
         *,
         editor: bool = False,
     ) -> None:
@@ -53,6 +56,7 @@ class Endpoint:
         self._description = description
         self._cache = cache
         self._explaining = explaining
+        self._files = files
         self._editor = editor
 
     async def respond(self, request: Request) -> Response:
@@ -107,6 +111,9 @@ class Endpoint:
     async def _described(self, request: Request, accept: str) -> Response:
         media_type = choose(accept, (*GRAPHS, HTML))
         if media_type == HTML:
+            if page := self._files.page(request, "sparql.html"):
+                page.headers["Vary"] = "Accept, Host"
+                return page
             editor = self._editor
             page = self._pages.html(request, "sparql.html", query="", result=None, boolean=None, why="", editor=editor)
             page.headers.update(SCRIPTED if editor else {})
@@ -124,7 +131,7 @@ class Endpoint:
 
     async def _response(self, request: Request, asked: Asked, reply: Reply) -> Response:
         head, body = reply
-        empty = not head["rows"] and why(request.scope.get("root_path", ""), asked)
+        empty = not head["rows"] and self._explaining.offered and why(request.scope.get("root_path", ""), asked)
         if head["type"] == HTML:
             shown = await asyncio.to_thread(self._shown, request, head, body)
             return self._pages.html(request, "sparql.html", query=asked.query, why=empty, editor=False, **shown)
@@ -154,8 +161,4 @@ def _read(shape: str, body: bytes) -> Result:
         columns = tuple(Column(name, name) for name in ("subject", "predicate", "object"))
         triples = [quad.triple for quad in parse(body, format=RdfFormat.N_TRIPLES)]
         return Result(columns=columns, rows=tuple((t.subject, t.predicate, t.object) for t in triples))
-    answer = parse_query_results(body, format=QueryResultsFormat.JSON)
-    if not isinstance(answer, QuerySolutions):
-        return Result(boolean=bool(answer))
-    columns = tuple(Column(variable.value, variable.value) for variable in answer.variables)
-    return Result(columns=columns, rows=tuple(tuple(row[i] for i in range(len(columns))) for row in answer))
+    return read_back(body)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     # Workers read no streams: they need not load what would be ten times themselves.
     from asyncio import StreamReader
 
-__all__ = ["packed", "read_from", "receive", "send"]
+__all__ = ["packed", "read_from", "receive", "send", "unpacked"]
 
 _LENGTHS: Final = struct.Struct("!IQ")
 
@@ -21,6 +21,13 @@ def packed(head: Mapping[str, Any], body: bytes = b"") -> bytes:
     """Return a message as bytes."""
     text = json.dumps(head).encode()
     return b"".join((_LENGTHS.pack(len(text), len(body)), text, body))
+
+
+def unpacked(message: bytes) -> dict[str, Any]:
+    """Return the head of a message."""
+    head, _ = _LENGTHS.unpack_from(message)
+    found: dict[str, Any] = json.loads(message[_LENGTHS.size : _LENGTHS.size + head])
+    return found
 
 
 def send(channel: int, head: Mapping[str, Any], body: bytes = b"") -> None:
