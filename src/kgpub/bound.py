@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal as Either, NamedTuple
+from typing import Final, NamedTuple
+from typing import Literal as Either
 
 from pyoxigraph import Literal, NamedNode
 

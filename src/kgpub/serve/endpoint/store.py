@@ -28,7 +28,7 @@ from pyoxigraph import (
 from kgpub.results import Term
 from kgpub.serve.endpoint import words
 from kgpub.serve.endpoint.address import Address
-from kgpub.serve.endpoint.bound import token, with_terms
+from kgpub.bound import token, with_terms
 from kgpub.serve.endpoint.question import RESULTS, shape_of
 from kgpub.serve.endpoint.reply import read_results
 from kgpub.serve.guard import Refusal
