@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Variable
 
-from kgpub.errors import BadQuery
 from kgpub.bound import Place, pieces, token, with_terms
+from kgpub.errors import BadQuery
 from kgpub.vocabulary import PREFIXES
 
 XSD = PREFIXES["xsd"]

@@ -80,7 +80,9 @@ def publish(
         examples = EXAMPLES if EXAMPLES in output.files else ""
         write_catalogue(output, release.publication, dumps, contents, prefixes, examples)
         write_browser(output, release.publication, contents, dumps, queries)
-        book = book_of(release.publication, contents, described, counts, _files(output, dumps, contents), queries, store)
+        book = book_of(
+            release.publication, contents, described, counts, _files(output, dumps, contents), queries, store
+        )
         write_assets(output)
         write_answers(output, book)
         write_pages(output, release.publication, all_pages(book))

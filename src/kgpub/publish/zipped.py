@@ -63,7 +63,7 @@ def _earlier(file: Path | None, folder: str) -> Mapping[tuple[str, str], _Member
     found: dict[tuple[str, str], _Member] = {}
     try:
         with ZipFile(file) as known:
-            digests = dict(reversed(line.split("  ", 1)) for line in known.read(f"{folder}/{SUMS}").decode().splitlines())
+            digests = {line[66:]: line[:64] for line in known.read(f"{folder}/{SUMS}").decode().splitlines()}
             for info in known.infolist():
                 name = info.filename.removeprefix(f"{folder}/")
                 start = info.header_offset + 30 + len(info.filename.encode())

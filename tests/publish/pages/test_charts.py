@@ -23,7 +23,9 @@ def result(*rows: tuple[str, str, int]) -> Result:
 
 
 def test_bars_are_summed_by_name_and_the_longest_comes_first() -> None:
-    drawn = chart(BOOK, "bar letters by senderLabel", result(("ann", "bob", 2), ("bob", "ann", 8), ("ann", "x", 2)), "q")
+    drawn = chart(
+        BOOK, "bar letters by senderLabel", result(("ann", "bob", 2), ("bob", "ann", 8), ("ann", "x", 2)), "q"
+    )
     assert drawn is not None
     assert drawn.says == "Letters by sender"
     assert [(bar.name.text, bar.name.href, bar.number, bar.length) for bar in drawn.bars] == [
@@ -33,7 +35,9 @@ def test_bars_are_summed_by_name_and_the_longest_comes_first() -> None:
 
 
 def test_a_matrix_has_every_pair_and_a_shade_only_where_there_is_a_number() -> None:
-    drawn = chart(BOOK, "matrix letters from senderLabel to recipientLabel", result(("ann", "bob", 10), ("bob", "ann", 1)), "q")
+    drawn = chart(
+        BOOK, "matrix letters from senderLabel to recipientLabel", result(("ann", "bob", 10), ("bob", "ann", 1)), "q"
+    )
     assert drawn is not None
     assert drawn.matrix is not None
     assert [link.text for link in drawn.matrix.down] == ["Ann", "Bob"]

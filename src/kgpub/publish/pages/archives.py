@@ -150,7 +150,9 @@ def _items(book: Book, iri: str, sheets: tuple[Sheet, ...], is_file: bool) -> It
 def _item(book: Book, iri: str, leaves: str, remark: str) -> Item:
     letter = by_iri(book).get(iri)
     if letter is None:
-        return Item(leaves, book.link(iri), remark="; ".join(filter(None, (remark, "not published here"))), missing=True)
+        return Item(
+            leaves, book.link(iri), remark="; ".join(filter(None, (remark, "not published here"))), missing=True
+        )
     return Item(leaves, book.link(iri), in_words(letter.date), letter.id, remark)
 
 

@@ -146,7 +146,10 @@ def _branch(book: Book, iri: str, seen: frozenset[str] = frozenset()) -> Branch:
 
 def _narrower(book: Book, iri: str) -> list[str]:
     facts = book.facts
-    return sorted({*facts.pointing(iri, "skos:broader"), *facts.nodes(iri, "skos:narrower")}, key=lambda one: (facts.label(one).casefold(), one))
+    return sorted(
+        {*facts.pointing(iri, "skos:broader"), *facts.nodes(iri, "skos:narrower")},
+        key=lambda one: (facts.label(one).casefold(), one),
+    )
 
 
 def _below(book: Book, iri: str) -> set[str]:

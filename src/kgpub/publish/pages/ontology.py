@@ -156,7 +156,9 @@ def _count(book: Book, iri: str) -> int:
         kinds = [one for one in book.facts.pointing(left.pop(), "rdfs:subClassOf") if one not in classes]
         classes.update(kinds)
         left += kinds
-    return len({thing for one in classes if one.startswith(CWC) for thing in book.facts.things(f"cwc:{one.removeprefix(CWC)}")})
+    return len(
+        {thing for one in classes if one.startswith(CWC) for thing in book.facts.things(f"cwc:{one.removeprefix(CWC)}")}
+    )
 
 
 def _short(iri: str) -> str:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from kgpub.publish.pages import archives, attested, concepts, documents, downloads, ontology, publications, questions, things
+from kgpub.publish.pages import (
+    archives,
+    attested,
+    concepts,
+    documents,
+    downloads,
+    ontology,
+    publications,
+    questions,
+    things,
+)
 from kgpub.publish.pages.book import Book
 from kgpub.publish.pages.page import Page
 

@@ -90,7 +90,9 @@ def _drawn(id_: str, title: str, rows: Sequence[Sequence[tuple[int, list[list[Bl
             first = min(lane[0].first for lane in found)
             last = max(one.last for lane in found for one in lane)
             shapes += _before(x, base, end, first)
-            shapes += [shape for at, lane in enumerate(found) for one in lane for shape in _block(one, x, first, base, at)]
+            shapes += [
+                shape for at, lane in enumerate(found) for one in lane for shape in _block(one, x, first, base, at)
+            ]
             shapes += _scale(x, base, first, last)
             width, end = max(width, x + (last - first + 1) * _LEAF), last
         top = base + 34
