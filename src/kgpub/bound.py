@@ -1,4 +1,4 @@
-"""A canned query with its parameters' terms in it, for engines that take no terms beside the text: other stores, the reader's browser.
+"""A canned query with its parameters' terms in it, for engines that take none beside it: other stores, browsers.
 
 The text is read as tokens of SPARQL, and a token that is a parameter is exchanged for a term's token; nothing else is touched.
 So it means what binding the variable before the query runs means (queries.py): a sub-select that does not select the parameter

@@ -18,6 +18,7 @@ from kgpub.publish.examples import NAME as EXAMPLES
 from kgpub.publish.examples import Example, write_examples
 from kgpub.publish.output import Output, open_output, read_earlier
 from kgpub.publish.pages.book import File
+from kgpub.publish.pages.checked import report_page
 from kgpub.publish.pages.making import book_of
 from kgpub.publish.pages.questions import write_answers
 from kgpub.publish.pages.registry import all_pages
@@ -75,7 +76,7 @@ def publish(
         for name, source, pattern in release.folders:
             _copy(source, output, name, pattern)
         write_examples(output, release.publication, queries, prefixes)
-        write_report(output, results, release.publication.base, release.publication.title, counts, prefixes)
+        write_report(output, results, release.publication.base, prefixes)
         output.settle()
         examples = EXAMPLES if EXAMPLES in output.files else ""
         write_catalogue(output, release.publication, dumps, contents, prefixes, examples)
@@ -85,7 +86,7 @@ def publish(
         )
         write_assets(output)
         write_answers(output, book)
-        write_pages(output, release.publication, all_pages(book))
+        write_pages(output, release.publication, [*all_pages(book), report_page(book, results)])
         if "index.html" not in output.files:
             _write_start_page(output, release, dumps, described, counts, queries)
         write_zip(output, f"{release.name}-site.zip", release.name, release.publication.modified, _not_in_zip(dumps))

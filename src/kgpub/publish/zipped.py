@@ -1,7 +1,7 @@
 """The site as one zip: unpack it, open `index.html`. The same files give the same bytes.
 
 A file that is as it was in the earlier build's zip is copied from there as it lies packed, because to pack a thousand pages takes
-seconds. For that the zip is written here, by the format's own description (PKWARE APPNOTE 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16).
+seconds. `zipfile` cannot do that, so the zip is written here: local headers, central directory, end record.
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ class Chart:
 
 
 def chart(book: Book, spec: str, result: Result, name: str) -> Chart | None:
-    """Return the drawing of an answer; None without a spec or where there is nothing to draw. Raises BadQuery for a wrong spec."""
+    """Return the drawing of an answer; None without a spec or with nothing to draw. Raises BadQuery for a wrong spec."""
     if not spec:
         return None
     found = next(filter(None, (one.fullmatch(spec) for one in _SPECS)), None)
