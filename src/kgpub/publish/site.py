@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pyoxigraph import Store
@@ -80,10 +80,11 @@ def publish(
         output.settle()
         examples = EXAMPLES if EXAMPLES in output.files else ""
         write_catalogue(output, release.publication, dumps, contents, prefixes, examples)
-        write_browser(output, release.publication, contents, dumps, queries)
+        runs = write_browser(output, release.publication, contents, dumps, queries)
         book = book_of(
             release.publication, contents, described, counts, _files(output, dumps, contents), queries, store
         )
+        book = replace(book, has_engine=runs)
         write_assets(output)
         write_answers(output, book)
         write_pages(output, release.publication, [*all_pages(book), report_page(book, results)])

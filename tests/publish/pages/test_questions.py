@@ -93,6 +93,13 @@ def test_the_page_holds_the_answer_the_form_and_the_text_with_its_parameters_mar
     assert any(href.startswith("../sparql.html#query=SELECT%20") for href in seen.named("href"))
 
 
+def test_without_the_engine_no_script_is_asked_for_and_the_page_says_so() -> None:
+    without = replace(BOOK, has_engine=False)
+    html = rendered(without, pages(without))["queries/letters-of-one.html"]
+    assert_sound(html, 1)
+    assert "holds no query engine" in html
+
+
 def test_a_query_for_another_endpoint_is_text_to_paste_and_no_form() -> None:
     seen = Seen(HTML["queries/ask-elsewhere.html"])
     assert "form" not in {tag for tag, name, value in seen.attributes if (name, value) == ("id", "ask")}

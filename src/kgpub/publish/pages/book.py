@@ -52,6 +52,8 @@ class Book:
     files: tuple[File, ...] = ()
     data: Mapping[str, Sequence[tuple[str, str, str]]] = field(default_factory=dict)
     """The statements of each entity's data file, by its path."""
+    has_engine: bool = True
+    """Whether the site holds what runs queries in a browser (assets/engine.js)."""
     kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """What `once` has worked out."""
 

@@ -156,7 +156,8 @@ def _months(result: Result, columns: dict[str, int], labels: dict[str, str], nam
 def _columns(counted: Counter[int], id_: str, title: str) -> Picture:
     """Return columns over a line of months, with the years below and the number on each."""
     first, last, most = min(counted) // 12 * 12, max(counted) // 12 * 12 + 11, max(counted.values())
-    step, high, left = 15, 120, 8
+    # Seven years and more are drawn narrower, to fit a wide screen.
+    step, high, left = 15 if last - first < 72 else 13, 120, 8
     shapes: list[Shape] = []
     for month in range(first, last + 1):
         x = left + (month - first) * step

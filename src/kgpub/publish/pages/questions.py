@@ -77,6 +77,7 @@ class Question:
     editor: str
     """The address of the editor with the query in it; empty where there is none."""
     others: tuple[Link, ...]
+    has_engine: bool
     endpoint: str = ""
     elsewhere: str = ""
     columns: tuple[tuple[str, str], ...] = ()
@@ -121,6 +122,7 @@ def _page(book: Book, query: Query, others: tuple[Link, ...]) -> Page:
         told=_told(book, query, drawn),
         editor="" if query.endpoint else f"sparql.html#query={quote(runnable(query, book.publication.base), safe='')}",
         others=others,
+        has_engine=book.has_engine,
         endpoint=query.endpoint,
         elsewhere=book.elsewhere.get(query.name, ""),
         columns=tuple((one.name, one.description or one.label) for one in query.columns) if query.endpoint else (),
@@ -133,7 +135,7 @@ def _page(book: Book, query: Query, others: tuple[Link, ...]) -> Page:
         description=query.question,
         section="questions",
         alternates=tuple((f"queries/{query.name}.{ending}", media, words) for ending, media, words in files),
-        scripts=() if query.endpoint else _SCRIPTS,
+        scripts=_SCRIPTS if book.has_engine and not query.endpoint else (),
         body=own,
     )
 
