@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from kgpub.publish.pages import documents, things
+from kgpub.publish.pages import bodies, documents, events, offices, people, persons, placed, things
 from kgpub.publish.pages.book import Book
 from kgpub.publish.pages.page import Page
 
@@ -25,10 +25,15 @@ NAVIGATION: Final = (
 
 _OF_KINDS: Final[dict[str, Callable[[Book], Iterator[Page]]]] = {
     "document": documents.pages,
+    "person": persons.pages,
+    "organisation": bodies.pages,
+    "office": offices.pages,
+    "place": placed.pages,
+    "event": events.pages,
 }
 """First step of a thing's path -> what makes the pages of that kind; other kinds get the page that all things share."""
 
-_OTHERS: Final[tuple[Callable[[Book], Iterator[Page]], ...]] = ()
+_OTHERS: Final[tuple[Callable[[Book], Iterator[Page]], ...]] = (people.pages,)
 """What makes pages that are of no one thing: the start page, lists, pictures, questions, downloads."""
 
 
