@@ -41,6 +41,8 @@ class Cover:
     letters: int
     signed: tuple[Channel, ...]
     addressed: tuple[Channel, ...]
+    others: tuple[Link, ...]
+    """Letters that bear it and stand in none of the channels."""
 
 
 def covers(book: Book, iri: str) -> tuple[Cover, ...]:
@@ -49,14 +51,16 @@ def covers(book: Book, iri: str) -> tuple[Cover, ...]:
     for cover in book.facts.pointing(iri, "cwc:pseudonymOf"):
         used = [_channel(book, node) for node in book.facts.pointing(cover, "cwc:useOf")]
         used.sort(key=lambda one: (-len(one.direct) - len(one.passed), one.partner.text))
-        count = len(by_cover_name(book).get(cover, ()))
+        bearing = by_cover_name(book).get(cover, ())
+        placed = {link.href for one in used for link in (*one.direct, *one.passed)}
         told = Cover(
             anchor=cover.partition("#")[2],
             name=book.facts.label(cover),
             names=names(book, cover),
-            letters=count,
+            letters=len(bearing),
             signed=tuple(one for one in used if one.signed),
             addressed=tuple(one for one in used if not one.signed),
+            others=tuple(link for link in chips(book, bearing) if link.href not in placed),
         )
         found.append(told)
     return tuple(sorted(found, key=lambda one: (-one.letters, one.name)))
@@ -90,5 +94,5 @@ def _channel(book: Book, node: str) -> Channel:
 
 
 def _passed(letters: Iterable[Letter], partner: str, but: Iterable[Letter]) -> list[Letter]:
-    found = set(one.iri for one in but)
+    found = {one.iri for one in but}
     return [one for one in letters if partner in one.via and one.iri not in found]
