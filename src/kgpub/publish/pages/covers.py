@@ -80,7 +80,7 @@ def _channel(book: Book, node: str) -> Channel:
     bearing = [
         one for one in by_cover_name(book).get(cover, ()) if cover in (one.signed_as if signed else one.addressed_as)
     ]
-    direct = [one for one in bearing if partner in (one.recipients if signed else (*one.senders, *one.signers))]
+    direct = [one for one in bearing if partner in (one.recipients if signed else _writers(one))]
     return Channel(
         owner=book.link(owner),
         name=book.link(cover),
@@ -91,6 +91,11 @@ def _channel(book: Book, node: str) -> Channel:
         passed=chips(book, _passed(bearing, partner, direct)),
         source=facts.text(node, "dcterms:source"),
     )
+
+
+def _writers(letter: Letter) -> list[str]:
+    """Return who wrote a letter: its senders, and signers who did not merely pass it on."""
+    return [*letter.senders, *(one for one in letter.signers if one not in letter.via)]
 
 
 def _passed(letters: Iterable[Letter], partner: str, but: Iterable[Letter]) -> list[Letter]:
