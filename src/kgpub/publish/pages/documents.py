@@ -72,9 +72,11 @@ class Sheet:
     route: Route
     picture: Picture
     thread: Thread
-    encloses: tuple[tuple[Link, str], ...]
-    """Letters inside this one, each with its date."""
-    enclosed_in: tuple[Link, str] | None
+    encloses: tuple[Link, ...]
+    """Letters inside this one."""
+    enclosed_in: Link | None
+    beside: tuple[Link, ...]
+    """Other letters inside the same carrier."""
     copies: tuple[leaves.Copy, ...]
     editions: tuple[Printed, ...]
     compared: tuple[Compared, ...]
@@ -112,8 +114,9 @@ def _page(book: Book, letter: Letter, earlier: Letter | None, later: Letter | No
         route=way,
         picture=draw(way),
         thread=thread(book, iri, read),
-        encloses=tuple(_dated(book, one) for one in book.facts.nodes(iri, "cwc:encloses")),
-        enclosed_in=_dated(book, letter.enclosed_in) if letter.enclosed_in else None,
+        encloses=book.links(book.facts.nodes(iri, "cwc:encloses")),
+        enclosed_in=book.link(letter.enclosed_in) if letter.enclosed_in else None,
+        beside=book.links(one for one in book.facts.nodes(letter.enclosed_in, "cwc:encloses") if one != iri),
         copies=copies,
         editions=editions,
         compared=compared(book, editions, read),
@@ -150,7 +153,9 @@ def _head(book: Book, letter: Letter, read: Evidence) -> Head:
         date_read=read.words("dcterms:date", letter.date),
         heading_date=in_words(heading) if heading and heading != letter.date else "",
         stamps=tuple(
-            (book.link(one), what, read.sure(prefixed, one)) for prefixed, what in stamps for one in facts.nodes(iri, prefixed)
+            (book.link(one), what, read.sure(prefixed, one))
+            for prefixed, what in stamps
+            for one in facts.nodes(iri, prefixed)
         ),
         numbers=_numbers(book, iri, read),
         topics=book.links(letter.topics),
@@ -162,18 +167,15 @@ def _numbers(book: Book, iri: str, read: Evidence) -> tuple[tuple[str, str, tupl
     named = (
         ("cwc:telegramNumber", "Telegram number"),
         ("cwc:outgoingNumber", "Outgoing number"),
-        ("cwc:seriesMark", "Series mark"),
     )
     found = [
         (words, value, read.words(prefixed, value)) for prefixed, words in named for value in facts.texts(iri, prefixed)
     ]
+    if marks := sorted(facts.texts(iri, "cwc:seriesMark")):
+        places = tuple(dict.fromkeys(one for mark in marks for one in read.words("cwc:seriesMark", mark)))
+        found.append(("Series mark" if len(marks) == 1 else "Series marks", ", ".join(marks), places))
     for node in facts.nodes(iri, "cwc:registryNumber"):
         kind = facts.text(node, "cwc:numberKind")
         value = facts.text(node, "rdf:value")
         found.append((_NUMBERS.get(kind, kind), value, read.words("cwc:registryNumber", node)))
     return tuple(found)
-
-
-def _dated(book: Book, iri: str) -> tuple[Link, str]:
-    when = book.facts.text(iri, "dcterms:date")
-    return book.link(iri), in_words(when) if when else "undated"

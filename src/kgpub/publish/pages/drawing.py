@@ -8,20 +8,25 @@ from typing import Final
 
 from kgpub.publish.pages.page import Link
 
-__all__ = ["Picture", "Shape", "circle", "curve", "line", "rect", "text", "wrapped"]
+__all__ = ["Picture", "Shape", "circle", "curve", "line", "linked", "rect", "text", "wrapped"]
 
 _WIDTH: Final = 0.56
 """How wide a letter is on the average, in parts of the size of the type."""
 
 
+_NOTHING: Final = Link("")
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One element of SVG: its name, class, attributes; a text has its words and may be a link."""
+    """One element of SVG: its name, class, attributes; a text has its words, a link its parts."""
 
     tag: str
     css: str
-    attributes: tuple[tuple[str, str], ...]
-    link: Link = Link("")
+    attributes: tuple[tuple[str, str], ...] = ()
+    words: Link = _NOTHING
+    parts: tuple[Shape, ...] = ()
+    """What a link (`a`) is drawn with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +62,15 @@ def curve(x1: float, y1: float, x2: float, y2: float, css: str) -> Shape:
     return Shape("path", css, (("d", d),))
 
 
-def text(x: float, y: float, words: str | Link, css: str = "", size: int = 13, anchor: str = "") -> Shape:
+def text(x: float, y: float, words: str, css: str = "", size: int = 13, anchor: str = "", lang: str = "") -> Shape:
     """Return a line of text; `anchor` is SVG's text-anchor."""
-    link = words if isinstance(words, Link) else Link(words)
     placed = (*_numbers(x=x, y=y), ("font-size", str(size)), *((("text-anchor", anchor),) if anchor else ()))
-    return Shape("text", css, placed, link)
+    return Shape("text", css, placed, Link(words, lang=lang))
+
+
+def linked(link: Link, *parts: Shape) -> Shape:
+    """Return shapes that are together one link, so that it is large enough to be hit."""
+    return Shape("a", "", (), link, parts)
 
 
 def wrapped(words: str, width: float, size: int, most: int = 4) -> list[str]:

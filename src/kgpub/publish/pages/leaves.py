@@ -42,8 +42,8 @@ class Copy:
     leaves: str
     before: tuple[Neighbour, ...]
     behind: tuple[Neighbour, ...]
-    others: tuple[Link, ...]
-    """Letters on the very same leaves, or on some of them."""
+    others: tuple[Neighbour, ...]
+    """Letters on the very same leaves, on some of them, or between them."""
     certainty: str
     read: tuple[str, ...]
 
@@ -115,7 +115,7 @@ def _copy(book: Book, iri: str, node: str, read: Evidence | None) -> Copy:
 
 def _around(
     book: Book, unit: str, iri: str, listy: str
-) -> tuple[tuple[Neighbour, ...], tuple[Link, ...], tuple[Neighbour, ...]]:
+) -> tuple[tuple[Neighbour, ...], tuple[Neighbour, ...], tuple[Neighbour, ...]]:
     """Return the nearest letters before, those on the same leaves, and the nearest behind."""
     own = numbers(listy)
     if not own:
@@ -124,12 +124,13 @@ def _around(
     sheets = [sheet for sheet in file_of(book, unit) if sheet.letter != iri]
     earlier = [sheet for sheet in sheets if sheet.last < first]
     later = [sheet for sheet in sheets if sheet.first > last]
-    same = dict.fromkeys(sheet.letter for sheet in sheets if sheet.first <= last and sheet.last >= first)
+    same = [sheet for sheet in sheets if sheet.first <= last and sheet.last >= first]
     end = max((sheet.last for sheet in earlier), default=0)
     start = min((sheet.first for sheet in later), default=0)
     before = tuple(_neighbour(book, sheet, end + 1, first - 1) for sheet in earlier if sheet.last == end)
     behind = tuple(_neighbour(book, sheet, last + 1, start - 1) for sheet in later if sheet.first == start)
-    return before, book.links(same), behind
+    others = tuple(Neighbour(book.link(sheet.letter), leaf_words(sheet.listy), "") for sheet in same)
+    return before, others, behind
 
 
 def _neighbour(book: Book, sheet: Sheet, start: int, end: int) -> Neighbour:
@@ -139,9 +140,10 @@ def _neighbour(book: Book, sheet: Sheet, start: int, end: int) -> Neighbour:
 def _gap(start: int, end: int) -> str:
     if end < start:
         return "directly next to it"
-    leaves = f"leaf {start}" if start == end else f"leaves {start}–{end}"
     count = end - start + 1
-    return f"{leaves} between ({count}): nothing here" if count > 1 else f"{leaves} between: nothing here"
+    if count == 1:
+        return f"leaf {start} between them is not in this collection"
+    return f"leaves {start}–{end} between them ({count}) are not in this collection"
 
 
 def _top(book: Book, unit: str) -> str:

@@ -1,11 +1,12 @@
-"""The path of a message drawn: actors from left to right, places below them, then the stations in their order, then the copies."""
+"""The path of a message drawn: actors from left to right, places below them, then stations in order, then copies."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
-from kgpub.publish.pages.drawing import Picture, Shape, circle, curve, line, rect, text, wrapped
+from kgpub.publish.pages.drawing import Picture, Shape, circle, curve, line, linked, rect, text, wrapped
 from kgpub.publish.pages.page import Link
 from kgpub.publish.pages.path import Allotment, Party, Route, Spot, Station
 
@@ -47,8 +48,8 @@ def _actors(route: Route) -> tuple[list[Shape], float]:
         shapes.append(text(x, 14, _HEADS[role], f"head {role}", 11))
         for party, (lines, high) in zip(route.role(role), blocks[role], strict=True):
             css = f"party {role}{' unsure' if party.certainty else ''}"
-            shapes.append(rect(x, y, width, high, css))
-            shapes += [replace(one, attributes=_moved(one, x + _PAD, y)) for one in lines]
+            placed = [replace(one, attributes=_moved(one, x + _PAD, y)) for one in lines]
+            shapes.append(linked(party.name, rect(x, y, width, high, css), *placed))
             middles.setdefault(role, []).append(y + high / 2)
             y += high + _GAP
     ways = _ways(roles, middles, lefts, width, 24 + tall / 2)
@@ -56,7 +57,7 @@ def _actors(route: Route) -> tuple[list[Shape], float]:
     for role, spots in (("from", route.sent_from), ("to", route.sent_to)):
         if spots and role in lefts:
             shapes += _places(spots, lefts[role], 24 + tall + 22)
-            low = max(low, 24 + tall + 12 + 20 * len(spots))
+            low = max(low, 24 + tall + 8 + 26 * len(spots))
     return ways + shapes, low + 8
 
 
@@ -65,7 +66,7 @@ def _ways(
 ) -> list[Shape]:
     """Return the lines between neighbouring columns: all of one flow together, then out to all of the next."""
     shapes: list[Shape] = []
-    for left, right in zip(roles, roles[1:], strict=False):
+    for left, right in pairwise(roles):
         x1, x2 = lefts[left] + width, lefts[right]
         half = (x1 + x2) / 2
         shapes += [curve(x1, y, half, middle, "way") for y in middles[left]]
@@ -79,19 +80,17 @@ def _block(party: Party, route: Route, width: float) -> tuple[list[Shape], float
     """Return the words in an actor's box, placed from its corner, and how high it is."""
     room, shapes, y = width - 2 * _PAD, list[Shape](), 22.0
     for words in wrapped(party.name.text, room, 15, 3):
-        shapes.append(text(0, y, replace(party.name, text=words), "name", 15))
+        shapes.append(text(0, y, words, "name", 15, lang=party.name.lang))
         y += 19
-    notes = []
-    if party.cover:
-        notes.append(replace(party.cover, text=f"{_covered(party)} {party.cover.text}"))
-    notes += [replace(office, text=f"as {office.text}") for office in party.offices]
+    notes = [f"{_covered(party)} {party.cover.text}"] if party.cover else []
+    notes += [f"as {office.text}" for office in party.offices]
     if party.role == "from":
-        notes += [Link(f"signed by {signer.name.text}") for signer in _other_signers(route)]
+        notes += [f"signed by {signer.name.text}" for signer in _other_signers(route)]
     if party.certainty:
-        notes.append(Link(party.certainty))
+        notes.append(party.certainty)
     for note in notes:
-        for words in wrapped(note.text, room, 12, 2):
-            shapes.append(text(0, y, replace(note, text=words), "faint", 12))
+        for words in wrapped(note, room, 12, 2):
+            shapes.append(text(0, y, words, "faint", 12))
             y += 16
     return shapes, y - 6
 
@@ -109,21 +108,21 @@ def _covered(party: Party) -> str:
 def _places(spots: tuple[Spot, ...], x: float, y: float) -> list[Shape]:
     shapes: list[Shape] = []
     for number, spot in enumerate(spots):
-        low = y + 20 * number
-        shapes.append(circle(x + 5, low - 4, 4, "dot unsure" if spot.certainty else "dot"))
+        low = y + 26 * number
         words = f"{spot.name.text} ({spot.certainty})" if spot.certainty else spot.name.text
-        shapes.append(text(x + 16, low, replace(spot.name, text=words), "place", 13))
+        dot = circle(x + 5, low - 4, 4, "dot unsure" if spot.certainty else "dot")
+        shapes.append(linked(spot.name, rect(x, low - 16, 240, 24, "hit"), dot, text(x + 16, low, words, "place", 13)))
     return shapes
 
 
 def _carried(carrier: Link, y: float) -> list[Shape]:
     words = wrapped(f"Carried inside: {carrier.text}", _WIDTH - 40, 13, 1)[0]
-    return [rect(1, y, _WIDTH - 2, 30, "carrier"), text(14, y + 20, replace(carrier, text=words), "", 13)]
+    return [linked(carrier, rect(1, y, _WIDTH - 2, 30, "carrier"), text(14, y + 20, words, "", 13))]
 
 
 def _stations(stations: tuple[Station, ...], y: float) -> tuple[list[Shape], float]:
     shapes: list[Shape] = [text(1, y + 12, "STATIONS, BY THE PRINTED CLOCKS", "head", 11)]
-    step = _WIDTH / max(4, len(stations))
+    step = _WIDTH / max(3, len(stations))
     axis, low = y + 44, y + 44
     if len(stations) > 1:
         shapes.append(line(7, axis, 7 + step * (len(stations) - 1), axis, "way"))
@@ -134,28 +133,24 @@ def _stations(stations: tuple[Station, ...], y: float) -> tuple[list[Shape], flo
             shapes.append(text(x - step / 2 + 3, axis - 8, station.since, "since", 12, "middle"))
         down = axis + 22
         for words, css in _told(station):
-            for part in wrapped(words.text, step - 16, 13 if css == "name" else 12, 3):
-                shapes.append(text(x - 6, down, replace(words, text=part), css, 13 if css == "name" else 12))
+            for part in wrapped(words, step - 16, 13 if css == "name" else 12, 3):
+                shapes.append(text(x - 6, down, part, css, 13 if css == "name" else 12))
                 down += 16
         low = max(low, down)
     return shapes, low - 6
 
 
-def _told(station: Station) -> list[tuple[Link, str]]:
+def _told(station: Station) -> list[tuple[str, str]]:
     """Return what stands below a station's dot, each with its class."""
     when = f"{station.day}, {station.time}" if station.time else station.day or "time not printed"
-    said = [(Link(station.stage.text), "name"), (Link(when), "")]
-    if station.place:
-        said.append((replace(station.place, text=f"at {station.place.text}"), "faint"))
-    if station.agent:
-        said.append((replace(station.agent, text=f"by {station.agent.text}"), "faint"))
-    if station.means:
-        said.append((Link(f"by {station.means}"), "faint"))
-    if station.copies:
-        said.append((Link(f"{station.copies} copies made"), "faint"))
-    if station.certainty:
-        said.append((Link(station.certainty), "faint"))
-    return said
+    faint = [
+        f"at {station.place.text}" if station.place else "",
+        f"by {station.agent.text}" if station.agent else "",
+        f"by {station.means}" if station.means else "",
+        f"{station.copies} copies made" if station.copies else "",
+        station.certainty,
+    ]
+    return [(station.stage.text, "name"), (when, ""), *((words, "faint") for words in faint if words)]
 
 
 def _copies(route: Route, y: float) -> tuple[list[Shape], float]:
@@ -167,14 +162,15 @@ def _copies(route: Route, y: float) -> tuple[list[Shape], float]:
         wide = len(words) * 12 * 0.58 + 22
         if x > 1 and x + wide > _WIDTH:
             x, top = 1.0, top + 34
-        shapes.append(rect(x, top, wide, 26, "copy" if copy.known else "copy unsure"))
-        shapes.append(text(x + 10, top + 17, replace(copy.name, text=words), "", 12))
+        name = text(x + 10, top + 17, words, "" if copy.known else "gap", 12, lang=copy.name.lang)
+        shapes.append(linked(copy.name, rect(x, top, wide, 26, "copy"), name))
         x += wide + 8
     return shapes, top + 34
 
 
 def _listed(copy: Allotment) -> str:
     words = wrapped(copy.name.text, 420, 12, 1)[0]
+    words = words if copy.known else f"{words} (not identified)"
     return f"{words} × {copy.count}" if copy.count > 1 else words
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from kgpub.publish.pages import bodies, documents, events, offices, people, persons, placed, things
+from kgpub.publish.pages import attested, bodies, documents, events, offices, people, persons, placed, publications, things
 from kgpub.publish.pages.book import Book
 from kgpub.publish.pages.page import Page
 
@@ -24,7 +24,9 @@ NAVIGATION: Final = (
 """Section, its first page, its name; an entry whose page is not made is not shown."""
 
 _OF_KINDS: Final[dict[str, Callable[[Book], Iterator[Page]]]] = {
+    "attested": attested.pages,
     "document": documents.pages,
+    "edition": publications.pages,
     "person": persons.pages,
     "organisation": bodies.pages,
     "office": offices.pages,

@@ -1,11 +1,11 @@
-"""What a letter answers and what answers it: the chain around it with the letters that are missing, and what else it refers to."""
+"""What a letter answers and what answers it: the chain around it with its missing letters, and what it refers to."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from typing import Final
 
 from kgpub.publish.pages.book import Book, once
@@ -25,11 +25,12 @@ class Step:
     """A letter of a chain; a missing one is known only from what others say of it."""
 
     name: Link
+    id: str
     date: str
     here: bool
     missing: bool
-    known: str
-    """What is known of a missing letter."""
+    cited_in: tuple[Link, ...]
+    """The letters that a missing one is known from."""
     answers: tuple[Link, ...]
     after: str
     """The time since the step before ("2 days later")."""
@@ -94,7 +95,7 @@ def _chains(book: Book) -> Mapping[str, tuple[str, ...]]:
 def _ordered(book: Book, chain: set[str]) -> tuple[str, ...]:
     facts = book.facts
 
-    @lru_cache(maxsize=None)
+    @cache
     def depth(one: str, left: int) -> int:
         # `left` ends a circle, which only wrong data has.
         told = [other for other in facts.nodes(one, "cwc:inReplyTo") if other in chain] if left else []
@@ -116,14 +117,31 @@ def _step(book: Book, one: str, here: str, day: date | None, before: date | None
     when = letter.date if letter else cited_day(book, one)
     days = (day - before).days if day and before else 0
     return Step(
-        name=book.link(one),
+        name=_named(book, one) if missing else book.link(one),
         date=in_words(when) if when else "undated",
         here=one == here,
         missing=missing,
-        known=known_of(book, one) if missing else "",
-        answers=book.links(facts.nodes(one, "cwc:inReplyTo")),
+        id=letter.id if letter else "",
+        cited_in=tuple(_short(book, other) for other in facts.nodes(one, "cwc:citedIn")),
+        answers=tuple(_short(book, other) for other in facts.nodes(one, "cwc:inReplyTo")),
         after=f"{days} day{'s' if days > 1 else ''} later" if days > 0 else "",
     )
+
+
+def _named(book: Book, one: str) -> Link:
+    """Return a link to a missing letter: by what is known of it where no one has given it a title of its own."""
+    known = known_of(book, one) if book.facts.nodes(one, "cwc:citedIn") else ""
+    return book.link(one, f"{known[:1].upper()}{known[1:]}")
+
+
+def _short(book: Book, one: str) -> Link:
+    """Return a link to a letter of the chain by its identifier and date; to a missing one by its number or date."""
+    facts = book.facts
+    if letter := by_iri(book).get(one):
+        return book.link(one, f"{letter.id} of {in_words(letter.date)}" if letter.date else letter.id)
+    number, end, day = facts.text(one, "cwc:citedNumber"), facts.text(one, "cwc:citedNumberEnd"), cited_day(book, one)
+    numbered = f"Nos. {number}–{end}" if end else f"No. {number}" if number else f"of {in_words(day)}" if day else ""
+    return book.link(one, f"the missing letter {numbered}".strip())
 
 
 def cited_day(book: Book, one: str) -> str:
@@ -132,7 +150,7 @@ def cited_day(book: Book, one: str) -> str:
 
 
 def known_of(book: Book, one: str) -> str:
-    """Say what citations tell of a letter: "No. 3153, from Mao Zedong, to Joseph Stalin, of 7 October 1950"."""
+    """Say what citations tell of a letter: "No. 3153 from Mao Zedong to Joseph Stalin of 7 October 1950"."""
     facts = book.facts
 
     def named(prefixed: str) -> str:
@@ -142,12 +160,12 @@ def known_of(book: Book, one: str) -> str:
     sender, recipient, day = named("cwc:citedSender"), named("cwc:citedRecipient"), cited_day(book, one)
     numbered = f"Nos. {number}–{end}" if end else f"No. {number}" if number else ""
     parts = (
-        numbered,
+        numbered or "a letter",
         f"from {sender}" if sender else "",
         f"to {recipient}" if recipient else "",
         f"of {in_words(day)}" if day else "",
     )
-    return ", ".join(filter(None, parts))
+    return " ".join(filter(None, parts))
 
 
 def _day(book: Book, one: str) -> date | None:
@@ -162,11 +180,13 @@ def _references(book: Book, iri: str, read: Evidence | None) -> tuple[Cited, ...
         to = facts.node(node, "cwc:resolvedTo")
         answers = facts.text(node, "cwc:referenceKind") == "answers"
         said = known_of(book, node)
+        missing = bool(to) and facts.is_a(to, "cwc:AttestedDocument")
+        derived = missing and bool(facts.nodes(to, "cwc:citedIn"))
         one = Cited(
             answers=answers,
             said=said,
-            to=book.link(to) if to else None,
-            missing=bool(to) and facts.is_a(to, "cwc:AttestedDocument"),
+            to=book.link(to, "what is known of it" if derived else "") if to else None,
+            missing=missing,
             by=_found_by(book, node),
             read=read.words("cwc:refersTo", node) if read else (),
         )
