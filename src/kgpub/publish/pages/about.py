@@ -1,4 +1,4 @@
-"""What the pages of actors, places and events share: the common part without what their own lists show, sentences on where it comes from, names for machines."""
+"""What the pages of actors, places and events share: the common part, sentences on where it comes from, names for machines."""
 
 from __future__ import annotations
 
@@ -29,13 +29,14 @@ _LISTED: Final = frozenset(
 def about(
     book: Book, iri: str, kind: str, provenance: Iterable[str], *, anchored: Collection[str] = (), plain: str = ""
 ) -> Entity:
-    """Return the common part of a page; parts that the page anchors itself (`anchored`) keep their statements under another id."""
+    """Return the common part of a page, without what its own lists show.
+
+    The statements of parts that the page anchors itself (`anchored`) stand under another id.
+    """
     title = book.facts.label(iri)
     words = f"{title} ({plain})" if plain else title
     common = entity(book, iri, kind, provenance=tuple(provenance), citation=cited(book, iri, title, plain=words))
-    parts = tuple(
-        (f"statements-{id}" if id in anchored else id, part, groups) for id, part, groups in common.parts
-    )
+    parts = tuple((f"statements-{id}" if id in anchored else id, part, groups) for id, part, groups in common.parts)
     incoming = tuple(group for group in common.incoming if group.property.title not in _LISTED)
     return replace(common, parts=parts, incoming=incoming)
 
@@ -63,7 +64,7 @@ def held(tenures: Iterable[Tenure]) -> str:
 
 
 def described(book: Book, iri: str, kind: str, **more: Any) -> dict[str, Any]:
-    """Return what schema.org takes of a thing: class, other names, description, same things elsewhere; empty fields are left out."""
+    """Return what schema.org takes of a thing: class, names, description, same things elsewhere; without empty fields."""
     other = [{"@value": text, "@language": tag} if tag else text for text, tag in names(book, iri).all]
     found: dict[str, Any] = {
         "@type": kind,

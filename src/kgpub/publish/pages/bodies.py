@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kgpub.publish.pages import partners
 from kgpub.publish.pages.about import about, counted, described, held, listed_in
 from kgpub.publish.pages.book import Book
 from kgpub.publish.pages.chart import Chart, chart
@@ -15,6 +14,7 @@ from kgpub.publish.pages.names import Names, names
 from kgpub.publish.pages.otherwise import Otherwise, otherwise
 from kgpub.publish.pages.outside import Outside, outside
 from kgpub.publish.pages.page import Link, Page
+from kgpub.publish.pages.partners import Partner, Relay, partners, relayed_by, relayed_for
 from kgpub.publish.pages.persons import numbers, own_years, roles, strips
 from kgpub.publish.pages.tenures import Tenure, of_office
 
@@ -41,9 +41,9 @@ class Body:
     counts: tuple[tuple[str, str, int], ...]
     posts: tuple[Post, ...]
     chart: Chart | None
-    partners: tuple[partners.Partner, ...]
-    relayed_for: tuple[partners.Relay, ...]
-    relayed_by: tuple[partners.Relay, ...]
+    partners: tuple[Partner, ...]
+    relayed_for: tuple[Relay, ...]
+    relayed_by: tuple[Relay, ...]
     years: tuple[Year, ...]
     copied: tuple[Year, ...]
     mentioned: tuple[Year, ...]
@@ -77,10 +77,12 @@ def _page(book: Book, iri: str) -> Page:
         names=names(book, iri),
         counts=numbers(found),
         posts=posts,
-        chart=chart(book, "years", "Holders of its offices, and letters", [_labelled(*one) for one in tenures], strips(found)),
-        partners=partners.partners(book, iri),
-        relayed_for=partners.relayed_for(book, iri),
-        relayed_by=partners.relayed_by(book, iri),
+        chart=chart(
+            book, "years", "Holders of its offices, and letters", [_labelled(*one) for one in tenures], strips(found)
+        ),
+        partners=partners(book, iri),
+        relayed_for=relayed_for(book, iri),
+        relayed_by=relayed_by(book, iri),
         years=own_years(book, found),
         copied=by_year(book, found.copied),
         mentioned=by_year(book, found.mentioned),

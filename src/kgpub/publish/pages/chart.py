@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Final
 
 from kgpub.publish.pages.book import Book, once
 from kgpub.publish.pages.dates import month_name
-from kgpub.publish.pages.drawing import Shape, line, rect, text, wrapped
+from kgpub.publish.pages.drawing import Shape, line, linked, rect, text, wrapped
 from kgpub.publish.pages.letters import Letter, letters
 from kgpub.publish.pages.page import Link
 from kgpub.publish.pages.tenures import Tenure
@@ -69,7 +69,8 @@ class Chart:
     undated: int
     """How many letters have no known month."""
     signs: tuple[str, ...]
-    """Which signs are in it: "bar", "arrow" (held before or after), "dashed" (inferred), "dotted" (date not known), "pale" (month or year only)."""
+    """Which signs are in it: "bar", "arrow" (held before or after), "dashed" (inferred), "dotted" (date not known), "pale"
+    (month or year only)."""
 
 
 class _Axis:
@@ -158,11 +159,14 @@ def _label(label: Link, left: float, y: float) -> Shape:
     fits = left + len(label.text) * 13 * 0.56 < _WIDTH - _PAD
     words = wrapped(label.text, _WIDTH - 2 * _PAD, 13, 1)[0]
     x, anchor = (left, "") if fits else (_WIDTH - _PAD, "end")
-    return text(x, y, replace(label, text=words), "", 13, anchor)
+    wide = len(words) * 13 * 0.56
+    # The field behind the words makes the link tall enough to be hit.
+    field = rect(x if fits else x - wide, y - 15, wide, 24, "hit")
+    return linked(label, field, text(x, y, words, "", 13, anchor))
 
 
 def _bar(axis: _Axis, tenure: Tenure, left: float, right: float, y: float) -> list[Shape]:
-    """Return a bar: solid where it was surely held, pale where a date is only known to the year or month, dotted where unknown."""
+    """Return a bar: solid where surely held, pale where only the year or month is known, dotted where nothing is."""
     unsure = " unsure" if tenure.certainty else ""
     known_from, known_until = tenure.first is not None, tenure.last is not None
     if not known_from and not known_until:
@@ -212,7 +216,9 @@ def _strip(book: Book, axis: _Axis, strip: Strip, y: float) -> tuple[list[Mark],
     wide = round(axis.month) - 2
     marks, shapes = [], [line(_PAD, base, _WIDTH - _PAD, base, "line")]
     # The year before the first letter leaves room for the words.
-    shapes.append(text(_PAD + 5, base - 6 if strip.up else base + 15, f"{strip.words} ({len(strip.letters)})", "head", 12))
+    shapes.append(
+        text(_PAD + 5, base - 6 if strip.up else base + 15, f"{strip.words} ({len(strip.letters)})", "head", 12)
+    )
     for month, found in columns:
         assert month is not None
         x = round(axis.x(month)) + 1
@@ -236,7 +242,8 @@ def _table(strips: Sequence[Strip]) -> tuple[Month, ...]:
     counted = [{month: len(list(found)) for month, found in _grouped(strip.letters)} for strip in strips]
     months = sorted({month for one in counted for month in one})
     return tuple(
-        Month(f"{month_name(month.month)} {month.year}", tuple(one.get(month, 0) for one in counted)) for month in months
+        Month(f"{month_name(month.month)} {month.year}", tuple(one.get(month, 0) for one in counted))
+        for month in months
     )
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from kgpub.publish.pages.book import Book, once
-from kgpub.publish.pages.drawing import Picture, Shape, circle, line, text
+from kgpub.publish.pages.drawing import Picture, Shape, circle, line, linked, rect, text
 
 __all__ = ["Spot", "locator", "spots"]
 
 _WIDTH: Final = 560
 _HEIGHT: Final = 400
 _SPANS: Final = (2.0, 4.0, 8.0, 16.0, 32.0, 64.0)
-"""How many degrees of latitude a picture may cover: the first that holds enough neighbours is taken."""
+"""How many degrees of latitude a picture may cover: the first that holds enough neighbours, or all there are."""
 _NEIGHBOURS: Final = 6
 _NAMED: Final = 14
 
@@ -65,8 +65,9 @@ def locator(book: Book, iri: str) -> Picture | None:
     if here is None:
         return None
     others = [spot for spot in spots(book) if spot.iri != iri and (spot.lat, spot.long) != (here.lat, here.long)]
-    grids = (_Grid(here, span) for span in _SPANS)
-    grid = next((one for one in grids if sum(map(one.holds, others)) >= _NEIGHBOURS), _Grid(here, _SPANS[-1]))
+    grids = [_Grid(here, span) for span in _SPANS]
+    held = [sum(map(one.holds, others)) for one in grids]
+    grid = next(one for one, number in zip(grids, held, strict=True) if number >= min(_NEIGHBOURS, held[-1]))
     near = sorted(filter(grid.holds, others), key=lambda one: (_far(here, one), one.iri))
     shapes = (*_lines(grid), *(circle(grid.x(one.long), grid.y(one.lat), 3, "near") for one in near))
     name = book.facts.label(iri)
@@ -79,12 +80,16 @@ def _far(one: Spot, other: Spot) -> float:
 
 def _lines(grid: _Grid) -> Iterable[Shape]:
     step = next(one for one in (0.5, 1, 2, 5, 10, 20) if grid.high * 2 / one <= 5)
-    for number in range(math.ceil((grid.middle.lat - grid.high) / step), math.floor((grid.middle.lat + grid.high) / step) + 1):
+    for number in range(
+        math.ceil((grid.middle.lat - grid.high) / step), math.floor((grid.middle.lat + grid.high) / step) + 1
+    ):
         lat = number * step
         y = grid.y(lat)
         yield line(0, y, _WIDTH, y, "rule")
         yield text(4, y - 4, _degrees(lat, "N", "S"), "faint", 11)
-    for number in range(math.ceil((grid.middle.long - grid.wide) / step), math.floor((grid.middle.long + grid.wide) / step) + 1):
+    for number in range(
+        math.ceil((grid.middle.long - grid.wide) / step), math.floor((grid.middle.long + grid.wide) / step) + 1
+    ):
         long = number * step
         x = grid.x(long)
         yield line(x, 0, x, _HEIGHT, "rule")
@@ -103,9 +108,9 @@ def _names(book: Book, grid: _Grid, here: Spot, near: Sequence[Spot]) -> Iterabl
         box = (left, y - size, left + wide, y + size / 2)
         if spot is here:
             yield circle(x, y, 6, "here")
-            yield text(left, y + 5, replace(link, href=""), "name", size)
+            yield text(left, y + 5, link.text, "name", size)
         elif named < _NAMED and left > 0 and 12 < y < _HEIGHT - 16 and not any(_meet(box, one) for one in taken):
-            yield text(left, y + 4, link, "", size)
+            yield linked(link, rect(left - 2, y - 12, wide + 4, 24, "hit"), text(left, y + 4, link.text, "", size))
             named += 1
         else:
             continue

@@ -13,6 +13,7 @@ from kgpub.publish.pages.page import Link
 __all__ = ["Dated", "Names", "Written", "names", "said", "span_words"]
 
 _WORDS: Final = {
+    "en": "English",
     "ru": "Russian",
     "zh-hans": "Chinese, simplified",
     "zh-hant": "Chinese, traditional",
@@ -98,7 +99,7 @@ def said(tag: str) -> str:
 
 
 def span_words(start: str, end: str, *, known: str = "") -> str:
-    """Return a span in words: "10 October 1948 to 13 December 1950", "since 1949", "until 1952"; `known` where both ends are missing."""
+    """Return a span in words ("1948 to 13 December 1950", "from 1949", "until 1952"); `known` where both ends are missing."""
     if start and end:
         return in_words(start) if start == end else f"{in_words(start)} to {in_words(end)}"
     return f"from {in_words(start)}" if start else f"until {in_words(end)}" if end else known

@@ -1,4 +1,4 @@
-"""What else an actor has to do with the letters: lost letters, notes in the margin, deciphering, translation, articles, indexes."""
+"""What else an actor has to do with the letters: lost letters, notes, deciphering, translation, articles, indexes."""
 
 from __future__ import annotations
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from kgpub.publish.pages import covers, partners
 from kgpub.publish.pages.about import about, described, held, listed_in
 from kgpub.publish.pages.book import Book
 from kgpub.publish.pages.chart import Chart, Strip, chart
+from kgpub.publish.pages.covers import Channel, Cover, covers, towards
 from kgpub.publish.pages.dates import day_of, in_words
 from kgpub.publish.pages.entity import entity_page
 from kgpub.publish.pages.letters import Letter, by_copy, by_mention, by_recipient, by_sender, by_via, letters
@@ -18,6 +18,7 @@ from kgpub.publish.pages.names import Names, names
 from kgpub.publish.pages.otherwise import Otherwise, otherwise
 from kgpub.publish.pages.outside import Outside, outside
 from kgpub.publish.pages.page import Page
+from kgpub.publish.pages.partners import Partner, Relay, partners, relayed_by, relayed_for
 from kgpub.publish.pages.tenures import Tenure, of_holder
 
 __all__ = ["Person", "Roles", "life", "numbers", "own_years", "pages", "plain_date", "roles", "strips"]
@@ -54,11 +55,11 @@ class Person:
     """Anchor, words and number of what the page lists."""
     tenures: tuple[Tenure, ...]
     chart: Chart | None
-    partners: tuple[partners.Partner, ...]
-    covers: tuple[covers.Cover, ...]
-    towards: tuple[covers.Channel, ...]
-    relayed_for: tuple[partners.Relay, ...]
-    relayed_by: tuple[partners.Relay, ...]
+    partners: tuple[Partner, ...]
+    covers: tuple[Cover, ...]
+    towards: tuple[Channel, ...]
+    relayed_for: tuple[Relay, ...]
+    relayed_by: tuple[Relay, ...]
     years: tuple[Year, ...]
     copied: tuple[Year, ...]
     mentioned: tuple[Year, ...]
@@ -144,18 +145,18 @@ def _page(book: Book, iri: str) -> Page:
         counts=numbers(found),
         tenures=tenures,
         chart=chart(book, "years", "Offices and letters", [(one, one.office_link) for one in tenures], strips(found)),
-        partners=partners.partners(book, iri),
-        covers=covers.covers(book, iri),
-        towards=covers.towards(book, iri),
-        relayed_for=partners.relayed_for(book, iri),
-        relayed_by=partners.relayed_by(book, iri),
+        partners=partners(book, iri),
+        covers=covers(book, iri),
+        towards=towards(book, iri),
+        relayed_for=relayed_for(book, iri),
+        relayed_by=relayed_by(book, iri),
         years=own_years(book, found),
         copied=by_year(book, found.copied),
         mentioned=by_year(book, found.mentioned),
         otherwise=otherwise(book, iri),
         outside=outside(book, iri),
     )
-    anchored = {one.anchor for one in (*own.covers, *tenures)}
+    anchored = {*(one.anchor for one in own.covers), *(one.anchor for one in tenures)}
     kind = "Person, known by a printed name only" if own.unidentified else "Person"
     common = about(book, iri, kind, _provenance(book, own), anchored=anchored, plain=own.life)
     return entity_page(book, common, "site/person.html", "people", _schema(book, iri, tenures), own)

@@ -1,4 +1,4 @@
-"""The page of a place: names through time, where it lies and how sure that is, letters from it and to it, offices that sat there."""
+"""The page of a place: names through time, where it lies and how sure that is, letters from it and to it, offices there."""
 
 from __future__ import annotations
 
@@ -130,7 +130,9 @@ def _stations(book: Book, iri: str, but: set[Letter]) -> tuple[Letter, ...]:
     """Return the letters that have a station here, and were not sent from here or to here."""
     known = by_iri(book)
     found = {node.partition("#")[0] for node in book.facts.pointing(iri, "cwc:place")}
-    return tuple(sorted((known[one] for one in found if one in known and known[one] not in but), key=lambda one: one.order))
+    return tuple(
+        sorted((known[one] for one in found if one in known and known[one] not in but), key=lambda one: one.order)
+    )
 
 
 def _named(book: Book, iris: list[str]) -> tuple[Link, ...]:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from kgpub.publish.pages import attested, bodies, documents, events, offices, people, persons, placed, publications, things
+from kgpub.publish.pages import (
+    attested,
+    bodies,
+    documents,
+    events,
+    offices,
+    people,
+    persons,
+    placed,
+    publications,
+    things,
+)
 from kgpub.publish.pages.book import Book
 from kgpub.publish.pages.page import Page
 
