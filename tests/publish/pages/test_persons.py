@@ -94,6 +94,11 @@ def test_ids_are_unique_headings_in_order_and_labels_lead_somewhere(path: str) -
     assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
+def test_a_letter_in_the_list_says_under_which_cover_name_it_went() -> None:
+    own = PAGES["person/ann.html"][0].body["own"]
+    assert [line.words for year in own.years for line in year.lines] == ["sent as Moth", "sent as Moth", "received"]
+
+
 def test_cover_names_and_tenures_of_a_person_are_reached_by_their_own_anchors() -> None:
     assert {"moth", "tenure-clerk-1950"} <= set(_seen("person/ann.html").named("id"))
 

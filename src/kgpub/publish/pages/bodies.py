@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kgpub.publish.pages.about import about, counted, described, held, listed_in
+from kgpub.publish.pages.asking import questions
 from kgpub.publish.pages.book import Book
 from kgpub.publish.pages.chart import Chart, chart
 from kgpub.publish.pages.entity import entity_page
@@ -15,7 +16,7 @@ from kgpub.publish.pages.otherwise import Otherwise, otherwise
 from kgpub.publish.pages.outside import Outside, outside
 from kgpub.publish.pages.page import Link, Page
 from kgpub.publish.pages.partners import Partner, Relay, partners, relayed_by, relayed_for
-from kgpub.publish.pages.persons import numbers, own_years, roles, strips
+from kgpub.publish.pages.persons import asking, numbers, own_years, roles, strips
 from kgpub.publish.pages.tenures import Tenure, of_office
 
 __all__ = ["Body", "Post", "pages", "wider"]
@@ -48,6 +49,7 @@ class Body:
     copied: tuple[Year, ...]
     mentioned: tuple[Year, ...]
     otherwise: Otherwise
+    questions: tuple[Link, ...]
     outside: tuple[Outside, ...]
 
 
@@ -83,10 +85,11 @@ def _page(book: Book, iri: str) -> Page:
         partners=partners(book, iri),
         relayed_for=relayed_for(book, iri),
         relayed_by=relayed_by(book, iri),
-        years=own_years(book, found),
+        years=own_years(book, iri, found),
         copied=by_year(book, found.copied),
         mentioned=by_year(book, found.mentioned),
         otherwise=otherwise(book, iri),
+        questions=questions(book, iri, asking(found, (), ())),
         outside=outside(book, iri),
     )
     common = about(book, iri, "Organisation", _provenance(book, own))

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from kgpub.publish.pages.about import about, described, listed_in
+from kgpub.publish.pages.asking import questions
 from kgpub.publish.pages.book import Book
 from kgpub.publish.pages.dates import span
 from kgpub.publish.pages.entity import entity_page
@@ -15,7 +16,7 @@ from kgpub.publish.pages.letters import Letter, by_mention, letters
 from kgpub.publish.pages.listing import Line, Year, by_year, line
 from kgpub.publish.pages.names import Names, names, span_words
 from kgpub.publish.pages.outside import Outside, outside
-from kgpub.publish.pages.page import Page
+from kgpub.publish.pages.page import Link, Page
 from kgpub.publish.pages.persons import plain_date
 
 __all__ = ["Event", "pages"]
@@ -39,6 +40,7 @@ class Event:
     after: tuple[Line, ...]
     around: int
     mentioned: tuple[Year, ...]
+    questions: tuple[Link, ...]
     outside: tuple[Outside, ...]
 
 
@@ -67,6 +69,7 @@ def _page(book: Book, iri: str) -> Page:
         after=tuple(line(book, one, year=True) for one in after),
         around=_AROUND,
         mentioned=by_year(book, mentioned),
+        questions=questions(book, iri, (("mentions-of", "who", mentioned),)),
         outside=outside(book, iri),
     )
     provenance = (

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kgpub.publish.pages.about import about, described, held, listed_in
+from kgpub.publish.pages.asking import questions
 from kgpub.publish.pages.book import Book, once
 from kgpub.publish.pages.chart import Chart, Strip, chart
 from kgpub.publish.pages.entity import entity_page
@@ -40,6 +41,7 @@ class Office:
     named: tuple[Year, ...]
     """Letters whose print names a party by the office."""
     indexed: tuple[Indexed, ...]
+    questions: tuple[Link, ...]
     outside: tuple[Outside, ...]
 
 
@@ -84,6 +86,7 @@ def _page(book: Book, iri: str) -> Page:
         received=by_year(book, received),
         named=by_year(book, named),
         indexed=_indexed(book, iri),
+        questions=questions(book, iri, (("who-held-an-office", "office", holders),)),
         outside=outside(book, iri),
     )
     provenance = (listed_in(book, "offices"), held(holders))

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kgpub.publish.pages.asking import asked
 from kgpub.publish.pages.book import Book
 from kgpub.publish.pages.letters import Letter, by_recipient, by_sender, by_via
 from kgpub.publish.pages.listing import chips
 from kgpub.publish.pages.page import Link
 
-__all__ = ["Partner", "Relay", "asked", "partners", "relayed_by", "relayed_for"]
+__all__ = ["Partner", "Relay", "partners", "relayed_by", "relayed_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +86,6 @@ def relayed_by(book: Book, iri: str) -> tuple[Relay, ...]:
             for sender in one.senders:
                 found[(sender, iri, via)].append(one)
     return _relays(book, found)
-
-
-def asked(book: Book, query: str, words: str, **values: str) -> Link | None:
-    """Return a link to a canned query with values filled in, things by their path; None where there is no such query."""
-    if all(getattr(one, "name", "") != query for one in book.queries):
-        return None
-    filled = "&".join(f"{name}={book.own(value)}" for name, value in values.items())
-    return Link(words, f"queries/{query}.html?{filled}")
 
 
 def _relays(book: Book, found: Mapping[tuple[str, str, str], list[Letter]]) -> tuple[Relay, ...]:

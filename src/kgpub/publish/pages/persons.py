@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kgpub.publish.pages.about import about, described, held, listed_in
+from kgpub.publish.pages.asking import questions
 from kgpub.publish.pages.book import Book
 from kgpub.publish.pages.chart import Chart, Strip, chart
 from kgpub.publish.pages.covers import Channel, Cover, covers, towards
@@ -17,11 +18,11 @@ from kgpub.publish.pages.listing import Year, by_year
 from kgpub.publish.pages.names import Names, names
 from kgpub.publish.pages.otherwise import Otherwise, otherwise
 from kgpub.publish.pages.outside import Outside, outside
-from kgpub.publish.pages.page import Page
+from kgpub.publish.pages.page import Link, Page
 from kgpub.publish.pages.partners import Partner, Relay, partners, relayed_by, relayed_for
 from kgpub.publish.pages.tenures import Tenure, of_holder
 
-__all__ = ["Person", "Roles", "life", "numbers", "own_years", "pages", "plain_date", "roles", "strips"]
+__all__ = ["Person", "Roles", "asking", "life", "numbers", "own_years", "pages", "plain_date", "roles", "strips"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Person:
     copied: tuple[Year, ...]
     mentioned: tuple[Year, ...]
     otherwise: Otherwise
+    questions: tuple[Link, ...]
     outside: tuple[Outside, ...]
 
 
@@ -103,8 +105,9 @@ def numbers(found: Roles) -> tuple[tuple[str, str, int], ...]:
     return tuple(one for one in all_ if one[2])
 
 
-def own_years(book: Book, found: Roles) -> tuple[Year, ...]:
-    """Return the letters that an actor sent, received, relayed or signed, in years."""
+def own_years(book: Book, iri: str, found: Roles) -> tuple[Year, ...]:
+    """Return the letters that an actor sent, received, relayed or signed, in years, each with the cover name used."""
+    pseudonyms = {one: book.facts.label(one) for one in book.facts.pointing(iri, "cwc:pseudonymOf")}
     groups = (
         ("from", "sent", found.sent),
         ("via", "passed on", found.relayed),
@@ -115,9 +118,24 @@ def own_years(book: Book, found: Roles) -> tuple[Year, ...]:
 
     def role(letter: Letter) -> tuple[str, str]:
         had = [(css, words) for css, words, group in in_role if letter.iri in group]
-        return had[0][0], ", ".join(words for _, words in had)
+        borne = letter.signed_as if had[0][0] == "from" else letter.addressed_as if had[0][0] == "to" else ()
+        name = next((pseudonyms[one] for one in borne if one in pseudonyms), "")
+        words = ", ".join(words for _, words in had)
+        return had[0][0], f"{words} as {name}" if name else words
 
     return by_year(book, found.own, role)
+
+
+def asking(found: Roles, tenures: Sequence[Tenure], pseudonyms: Sequence[str]) -> tuple[tuple[str, str, object], ...]:
+    """Return which queries have something to say of an actor: name, parameter, and whether they have."""
+    return (
+        ("cover-names-in-use", "person", pseudonyms),
+        ("letters-and-offices", "person", found.sent and tenures),
+        ("through-a-relay", "relay", found.relayed),
+        ("copied-to", "reader", found.copied),
+        ("seen-by-a-day", "reader", found.own or found.copied),
+        ("mentions-of", "who", found.mentioned),
+    )
 
 
 def life(born: str, died: str) -> str:
@@ -150,10 +168,11 @@ def _page(book: Book, iri: str) -> Page:
         towards=towards(book, iri),
         relayed_for=relayed_for(book, iri),
         relayed_by=relayed_by(book, iri),
-        years=own_years(book, found),
+        years=own_years(book, iri, found),
         copied=by_year(book, found.copied),
         mentioned=by_year(book, found.mentioned),
         otherwise=otherwise(book, iri),
+        questions=questions(book, iri, asking(found, tenures, book.facts.pointing(iri, "cwc:pseudonymOf"))),
         outside=outside(book, iri),
     )
     anchored = {*(one.anchor for one in own.covers), *(one.anchor for one in tenures)}

@@ -8,6 +8,7 @@ from typing import Any
 
 from kgpub.publish.pages import merged
 from kgpub.publish.pages.about import about, counted, described, listed_in
+from kgpub.publish.pages.asking import questions
 from kgpub.publish.pages.bodies import wider
 from kgpub.publish.pages.book import Book, once
 from kgpub.publish.pages.chart import Chart, Strip, chart
@@ -52,6 +53,7 @@ class Place:
     envoys: tuple[Link, ...]
     """Offices of envoys to it."""
     archives: tuple[Link, ...]
+    questions: tuple[Link, ...]
     outside: tuple[Outside, ...]
 
 
@@ -106,6 +108,7 @@ def _page(book: Book, iri: str) -> Page:
         seats=_named(book, [one for one in facts.pointing(iri, "cwc:seat") if facts.is_a(one, "cwc:Office")]),
         envoys=_named(book, facts.pointing(iri, "cwc:accreditedTo")),
         archives=_named(book, [one for one in facts.pointing(iri, "cwc:seat") if not facts.is_a(one, "cwc:Office")]),
+        questions=questions(book, iri, (("mentions-of", "who", mentioned),)),
         outside=outside(book, iri),
     )
     kind = "Place, not identified" if own.unidentified else "Place"
