@@ -138,9 +138,9 @@ def test_every_link_of_the_start_page_leads_to_a_file(release: Release, nquads: 
     inside = [link for link in links if "://" not in link]
     assert away == [release.publication.licence]
     assert [link for link in inside if not (release.dist / link).is_file()] == []
-    entities = {
-        name for name in tree(release.dist) if "/" in name and name.endswith(".ttl") and not name.startswith("queries/")
-    }
+    others = ("queries/", "assets/", "concept/")
+    entities = {name for name in tree(release.dist) if "/" in name and not name.startswith(others)}
+    entities = {name for name in entities if name.endswith(".ttl")}
     assert set(inside) >= entities | {"letters.ttl", "letters.nq.gz", "report.html", "catalogue.ttl", "SHA256SUMS"}
 
 

@@ -52,6 +52,8 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        # Beside pages of the publication those of the service look as they do.
+        self._environment.globals["dressed"] = bool(site.dist and (site.dist / "assets" / "site.css").is_file())
         self._style = (files("kgpub.serve") / "static" / "style.css").read_text("utf-8")
 
     def html(self, request: Request, template: str, status: int = 200, **values: Any) -> Response:
@@ -59,9 +61,11 @@ class Pages:
         return HTMLResponse(self.text(request, template, **values), status, headers={"Vary": "Accept"})
 
     def text(self, request: Request, template: str, **values: Any) -> str:
-        """Return a rendered template; it gets the site, the root path and the values."""
+        """Return a rendered template; it gets the site, the root path, what the address asks, and the values."""
         root = request.scope.get("root_path", "")
-        return self._environment.get_template(template).render(site=self._site, root=root, **values)
+        return self._environment.get_template(template).render(
+            site=self._site, root=root, here=str(request.query_params), **values
+        )
 
     def style(self, request: Request) -> Response:
         """Return the one stylesheet."""

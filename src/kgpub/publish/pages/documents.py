@@ -88,17 +88,19 @@ class Sheet:
     citing: tuple[Citing, ...]
     earlier: Link | None
     later: Link | None
-    """The letters before and after by day."""
+    """The letters before and after by day; none where it is undated."""
 
 
 def pages(book: Book) -> Iterator[Page]:
     """Yield the page of each letter, and of each identifier of one that was merged into another."""
-    row = letters(book)
-    for number, letter in enumerate(row):
+    dated = [letter for letter in letters(book) if letter.day]
+    nearby = {
+        letter.iri: (dated[number - 1] if number else None, dated[number + 1] if number + 1 < len(dated) else None)
+        for number, letter in enumerate(dated)
+    }
+    for letter in letters(book):
         if book.path(letter.iri):
-            earlier = row[number - 1] if number else None
-            later = row[number + 1] if number + 1 < len(row) else None
-            yield _page(book, letter, earlier, later)
+            yield _page(book, letter, *nearby.get(letter.iri, (None, None)))
     yield from merged.pages(book, "document", "Document", "letters")
 
 

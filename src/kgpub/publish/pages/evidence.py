@@ -119,7 +119,7 @@ def evidence(book: Book, iri: str) -> Evidence:
 def where(page: str, lines: str) -> str:
     """Say a place of the edition ("p. 42, lines 1630–1631")."""
     several = "-" in lines or "," in lines
-    said = [f"p. {page}"] if page else []
+    said = [f"p{'p' if ',' in page or '-' in page else ''}. {page.replace('-', '–')}"] if page else []
     said += [f"line{'s' if several else ''} {lines.replace('-', '–').replace(',', ', ')}"] if lines else []
     return ", ".join(said)
 
