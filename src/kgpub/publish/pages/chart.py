@@ -65,7 +65,7 @@ class Chart:
     columns: tuple[str, ...]
     months: tuple[Month, ...]
     outside: int
-    """How many offices lie before or after the years that are drawn."""
+    """How many terms of office lie before or after the years that are drawn."""
     undated: int
     """How many letters have no known month."""
     signs: tuple[str, ...]
