@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from kgpub.publish.pages import attested, documents, publications, things
+from kgpub.publish.pages import (
+    attested,
+    bodies,
+    documents,
+    events,
+    offices,
+    people,
+    persons,
+    placed,
+    publications,
+    things,
+)
 from kgpub.publish.pages.book import Book
 from kgpub.publish.pages.page import Page
 
@@ -27,10 +38,15 @@ _OF_KINDS: Final[dict[str, Callable[[Book], Iterator[Page]]]] = {
     "attested": attested.pages,
     "document": documents.pages,
     "edition": publications.pages,
+    "person": persons.pages,
+    "organisation": bodies.pages,
+    "office": offices.pages,
+    "place": placed.pages,
+    "event": events.pages,
 }
 """First step of a thing's path -> what makes the pages of that kind; other kinds get the page that all things share."""
 
-_OTHERS: Final[tuple[Callable[[Book], Iterator[Page]], ...]] = ()
+_OTHERS: Final[tuple[Callable[[Book], Iterator[Page]], ...]] = (people.pages,)
 """What makes pages that are of no one thing: the start page, lists, pictures, questions, downloads."""
 
 

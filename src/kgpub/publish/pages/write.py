@@ -20,7 +20,7 @@ from kgpub.publish.report import environment
 
 __all__ = ["write_assets", "write_pages"]
 
-_OWN: Final = ("site.css", "site.js", "icon.svg")
+_OWN: Final = ("site.css", "site.js", "icon.svg", "people.js")
 """Files of the templates' folder that every page uses; the bundle of the front end comes beside them."""
 
 
