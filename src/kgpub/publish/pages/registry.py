@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from kgpub.publish.pages import attested, documents, publications, things
+from kgpub.publish.pages import atlas, attested, browse, documents, network, publications, things, timeline
 from kgpub.publish.pages.book import Book
 from kgpub.publish.pages.page import Page
 
@@ -30,7 +30,7 @@ _OF_KINDS: Final[dict[str, Callable[[Book], Iterator[Page]]]] = {
 }
 """First step of a thing's path -> what makes the pages of that kind; other kinds get the page that all things share."""
 
-_OTHERS: Final[tuple[Callable[[Book], Iterator[Page]], ...]] = ()
+_OTHERS: Final[tuple[Callable[[Book], Iterator[Page]], ...]] = (browse.pages, timeline.pages, atlas.pages, network.pages)
 """What makes pages that are of no one thing: the start page, lists, pictures, questions, downloads."""
 
 
