@@ -82,7 +82,9 @@ def pages(book: Book) -> Iterator[Page]:
         places=tuple(places),
         nowhere=tuple(one.name for one in places if not one.located),
     )
-    words = f"The routes of the letters on a map, and all {len(places)} places that they were sent from, sent to or name."
+    words = (
+        f"The routes of the letters on a map, and all {len(places)} places that they were sent from, sent to or name."
+    )
     yield Page("places.html", "site/places.html", "Places", own, words, "places")
 
 

@@ -77,7 +77,7 @@ def pages(book: Book) -> Iterator[Page]:
         base=book.publication.base,
         file="letters.csv",
     )
-    words = f"All {len(known)} letters of {book.publication.title}, to narrow by sender, recipient, place, date, form and archive."
+    words = f"All {len(known)} letters, to narrow by sender, recipient, place, date, form and archive."
     yield Page(LIST, "site/letters.html", "Letters", own, words, "letters", scripts=("letters.js",))
 
 
@@ -85,7 +85,9 @@ def _years(book: Book) -> Iterator[Year]:
     for year, found in groupby(letters(book), lambda one: one.day.year if one.day else 0):
         own = tuple(found)
         months = tuple(
-            Month(anchor_of(month), month_name(int(month[5:])) if month else "", tuple(_entry(book, one) for one in some))
+            Month(
+                anchor_of(month), month_name(int(month[5:])) if month else "", tuple(_entry(book, one) for one in some)
+            )
             for month, some in groupby(own, lambda one: str(one.day)[:7] if one.day else "")
         )
         yield Year(f"y-{year}" if year else "undated", str(year or "Undated"), len(own), months)

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from math import hypot
 from pathlib import Path
 from typing import Any, Final
 
@@ -104,9 +105,9 @@ def thinned(ring: Ring, away: float) -> Ring:
 def _off(ring: Ring, first: int, last: int, i: int) -> float:
     """How far a point lies from the line between two others; from the first, where the line closes a ring."""
     (ax, ay), (bx, by), (px, py) = ring[first], ring[last], ring[i]
-    length = ((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5
+    length = hypot(bx - ax, by - ay)
     if not length:
-        return float(((px - ax) ** 2 + (py - ay) ** 2) ** 0.5)
+        return hypot(px - ax, py - ay)
     return abs((bx - ax) * (ay - py) - (ax - px) * (by - ay)) / length
 
 

@@ -92,7 +92,9 @@ def _arcs(roads: Sequence[Road], points: dict[str, _Point], hub: str, taken: lis
         css = "in" if points.get(hub) == end else "out" if points.get(hub) == start else "aside"
         says = "; ".join(f"{road.start.link.text} to {road.end.link.text}: {_letters(road.count)}" for road in some)
         # One address for several routes: values of one facet are alternatives.
-        href = some[0].href + "".join(f"&{pair}" for road in some[1:] for pair in road.href.partition("?")[2].split("&"))
+        href = some[0].href + "".join(
+            f"&{pair}" for road in some[1:] for pair in road.href.partition("?")[2].split("&")
+        )
         loop = start == end
         drawn, spots = _loop(start, css, taken) if loop else _arc(start, end, 1.2 + 8.8 * count / most, css)
         half = 5 + 4 * len(str(count))
@@ -181,7 +183,7 @@ def _outside(roads: Sequence[Road], frame: Frame) -> list[Shape]:
 
 
 def named_map(places: Iterable[Named]) -> Picture | None:
-    """Return the map of Korea with the places there that letters name, the most named with their names; None where there are none."""
+    """Return the map of Korea with the places there that letters name, most of them labelled; None where there are none."""
     inside = [one for one in places if _within(one.spot, _KOREA)]
     if not inside:
         return None
@@ -211,7 +213,12 @@ def _free(
 ) -> tuple[_Point, _Box, str] | None:
     """Return where a name can stand without touching another: right, left, above or below its dot."""
     wide = len(words) * 6.6
-    for dx, dy, anchor in ((size + 3, 4, ""), (-size - 3, 4, "end"), (0, -size - 4, "middle"), (0, size + 12, "middle")):
+    for dx, dy, anchor in (
+        (size + 3, 4, ""),
+        (-size - 3, 4, "end"),
+        (0, -size - 4, "middle"),
+        (0, size + 12, "middle"),
+    ):
         left = x + dx - {"": 0, "end": wide, "middle": wide / 2}[anchor]
         box = (left, y + dy - 11, left + wide, y + dy + 3)
         inside = box[0] > 2 and box[2] < frame.width - 2 and box[1] > 2 and box[3] < frame.height - 2

@@ -18,7 +18,7 @@ __all__ = ["by_month", "calendar", "draw"]
 
 _STEP = 8
 _HIGH = 84
-_TOP = 16
+_TOP = 20
 
 
 @once
@@ -44,8 +44,8 @@ def draw(book: Book) -> Picture | None:
     for number, (year, month) in enumerate(months):
         x = number * _STEP
         if month == 1:
-            shapes.append(line(x, _TOP, x, _TOP + _HIGH + 18, "rule"))
-            shapes.append(text(x + 4, _TOP + _HIGH + 15, str(year), "faint", 12))
+            shapes.append(line(x, _TOP, x, _TOP + _HIGH + 20, "rule"))
+            shapes.append(text(x + 4, _TOP + _HIGH + 17, str(year), "faint", 12))
         if count := counts[f"{year}-{month:02}"]:
             high = max(3.0, _HIGH * count / most)
             words = f"{month_name(month)} {year}: {count} letter{'s' if count > 1 else ''}"
@@ -56,4 +56,4 @@ def draw(book: Book) -> Picture | None:
         if count == most:
             shapes.append(text(x + _STEP / 2, _TOP + _HIGH - high - 4, str(count), "", 12, "middle"))
     first, last = months[0][0], months[-1][0]
-    return Picture("months", f"Letters by month, {first}–{last}", len(months) * _STEP, _TOP + _HIGH + 20, tuple(shapes))
+    return Picture("months", f"Letters by month, {first}–{last}", len(months) * _STEP, _TOP + _HIGH + 24, tuple(shapes))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -58,7 +58,11 @@ def flows(nodes: Sequence[Node], known: Sequence[Flow]) -> Picture:
     low = max(end for side in sides for _, end in side.values())
     spans = sides[0] | sides[1]
     spans |= _relays([one for one in nodes if one.role == "via"], known, spans, thick, low)
-    heads = {"from": (_AT["from"], "WROTE", "end"), "via": (500, "PASSED ON", "middle"), "to": (_AT["to"], "RECEIVED", "")}
+    heads = {
+        "from": (_AT["from"], "WROTE", "end"),
+        "via": (500, "PASSED ON", "middle"),
+        "to": (_AT["to"], "RECEIVED", ""),
+    }
     shapes = [text(x, 14, words, "head", 11, anchor) for x, words, anchor in heads.values()]
     shapes += _ribbons(known, spans)
     for node in nodes:
@@ -68,10 +72,10 @@ def flows(nodes: Sequence[Node], known: Sequence[Flow]) -> Picture:
     return Picture("network", title, _WIDTH, round(bottom + 12), tuple(shapes))
 
 
-def _sums(known: Iterable[Flow], side: object) -> dict[Node, int]:
+def _sums(known: Iterable[Flow], side: Callable[[Flow], Node]) -> dict[Node, int]:
     found: defaultdict[Node, int] = defaultdict(int)
     for flow in known:
-        found[side(flow)] += flow.count  # type: ignore[operator]
+        found[side(flow)] += flow.count
     return dict(found)
 
 
@@ -91,7 +95,11 @@ def _relays(
     """Lay relays near the middle of those whose letters they passed on, without overlap."""
     wish = {}
     for node in nodes:
-        ends = [(flow.end if flow.start == node else flow.start, flow.count) for flow in known if node in (flow.start, flow.end)]
+        ends = [
+            (flow.end if flow.start == node else flow.start, flow.count)
+            for flow in known
+            if node in (flow.start, flow.end)
+        ]
         places = [(sum(spans[other]) / 2, count) for other, count in ends if other in spans]
         wish[node] = sum(y * count for y, count in places) / max(1, sum(count for _, count in places))
     order = sorted(nodes, key=lambda one: (wish[one], one.iri))
@@ -106,16 +114,8 @@ def _relays(
 
 def _ribbons(known: Sequence[Flow], spans: _Spans) -> list[Shape]:
     """Return the flows, each beside the others at both its ends, the widest at the back."""
-    starts, ends = dict[Flow, float](), dict[Flow, float]()
-    for node, (top, bottom) in spans.items():
-        for kept, own, far in (
-            (starts, [one for one in known if one.start == node], lambda one: one.end),
-            (ends, [one for one in known if one.end == node], lambda one: one.start),
-        ):
-            y = (top + bottom - _UNIT * sum(one.count for one in own)) / 2
-            for flow in sorted(own, key=lambda one: (sum(spans[far(one)]), far(one).iri)):
-                kept[flow] = y + _UNIT * flow.count / 2
-                y += _UNIT * flow.count
+    starts = _places(known, spans, lambda one: one.start, lambda one: one.end)
+    ends = _places(known, spans, lambda one: one.end, lambda one: one.start)
     shapes = []
     for flow in sorted(known, key=lambda one: (-one.count, one.start.iri, one.end.iri, one.end.role)):
         x1 = _AT["from"] + _BAR if flow.start.role == "from" else _AT["via"] + _RELAY
@@ -128,6 +128,20 @@ def _ribbons(known: Sequence[Flow], spans: _Spans) -> list[Shape]:
         ribbon = Shape("path", css, (("d", d), ("stroke-width", wide)))
         shapes.append(linked(Link(flow.says, flow.href, title=flow.says), ribbon))
     return shapes
+
+
+def _places(
+    known: Sequence[Flow], spans: _Spans, near: Callable[[Flow], Node], far: Callable[[Flow], Node]
+) -> dict[Flow, float]:
+    """Return where each flow meets one of its ends, in the order of where they come from or go to."""
+    found: dict[Flow, float] = {}
+    for node, (top, bottom) in spans.items():
+        own = [one for one in known if near(one) == node]
+        y = (top + bottom - _UNIT * sum(one.count for one in own)) / 2
+        for flow in sorted(own, key=lambda one: (sum(spans[far(one)]), far(one).iri)):
+            found[flow] = y + _UNIT * flow.count / 2
+            y += _UNIT * flow.count
+    return found
 
 
 def _node(node: Node, top: float, bottom: float) -> list[Shape]:

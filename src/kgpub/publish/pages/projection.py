@@ -36,7 +36,11 @@ class Frame:
 
     @classmethod
     def round(
-        cls, places: Iterable[tuple[float, float]], parallels: tuple[float, float], width: int, margins: tuple[float, ...]
+        cls,
+        places: Iterable[tuple[float, float]],
+        parallels: tuple[float, float],
+        width: int,
+        margins: tuple[float, ...],
     ) -> Frame:
         """Return the frame round places (longitude, latitude); margins left, top, right, bottom in parts of their extent."""
         some = list(places)

@@ -100,7 +100,7 @@ def _banded(shapes: list[Shape], year: int, bands: Sequence[Band], top: float) -
 
 
 def tall(years: tuple[int, int], marks: Sequence[Mark], bands: Sequence[Band]) -> Picture:
-    """Return a row for each month: days across, a dot for each letter, the days of events as a wash; silent months run together."""
+    """Return a row for each month: days across, a dot for each letter, the days of events as a wash."""
     days: dict[date, list[Mark]] = defaultdict(list)
     for mark in marks:
         days[mark.day].append(mark)
