@@ -143,11 +143,11 @@ def _names(book: Book, iri: str) -> list[str]:
 
 
 def _numbers(book: Book, letter: Letter) -> list[str]:
-    """Return what a letter is found by beside its title: identifiers, numbers, the files that hold it."""
+    """Return what a letter is found by beside its title: identifiers, numbers, cover names, the files that hold it."""
     identifiers = book.facts.texts(letter.iri, "dcterms:identifier")
     registry = [book.facts.text(one, "rdf:value") for one in book.facts.nodes(letter.iri, "cwc:registryNumber")]
-    units = [book.facts.label(one) for one in letter.units]
-    return list(dict.fromkeys(filter(None, (*identifiers, *letter.numbers, *registry, *units))))
+    named = [book.facts.label(one) for one in (*letter.signed_as, *letter.addressed_as, *letter.units)]
+    return list(dict.fromkeys(filter(None, (*identifiers, *letter.numbers, *registry, *named))))
 
 
 @once

@@ -117,7 +117,7 @@
     target.append(marked(entry.label, words));
     const missing = words.filter((word) => !entry.names[0].bare.includes(word));
     let text = "";
-    if (from > 0) text = entry.names[from].text;
+    if (from > 0 && missing.length) text = entry.names[from].text;
     else if (missing.length) text = excerpt(entry.about, missing);
     else if (entry.kind > 0) text = entry.about.length > 120 ? excerpt(entry.about, words) : entry.about;
     if (text) {
