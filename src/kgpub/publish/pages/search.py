@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from kgpub.publish.pages.book import Book, once
 from kgpub.publish.pages.facts import Value
-from kgpub.publish.pages.letters import Letter, by_actor, by_iri, by_mention, by_place
+from kgpub.publish.pages.letters import Letter, by_actor, by_iri, by_mention, by_place, letters
 from kgpub.publish.pages.page import Link, Page
 
 __all__ = ["Heading", "Name", "Names", "index", "pages"]
@@ -120,7 +120,10 @@ def index(book: Book) -> bytes:
 
 def _entries(book: Book, kind: str, number: int) -> Iterator[list[Any]]:
     known = by_iri(book)
-    for path in sorted(one for one in book.paths if one.partition("/")[0] == kind):
+    # Letters stand by day, so that of equally good ones the earlier is shown first.
+    dated = {one.iri: place for place, one in enumerate(letters(book))}
+    own = (path for path in book.paths if path.partition("/")[0] == kind)
+    for path in sorted(own, key=lambda one: (dated.get(book.thing(one), 0), one)):
         iri = book.thing(path)
         # An edition of a single letter has that letter's page to be found by.
         if not _stands(book, iri) or (kind == "edition" and not book.facts.text(iri, "dcterms:title")):

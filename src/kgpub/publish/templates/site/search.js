@@ -21,8 +21,8 @@
   const prepare = () => {
     const { kinds: names, entries } = window.kgpubIndex;
     kinds = names;
-    known = entries.map(([kind, path, label, others, about, weight]) => ({
-      kind, path, label, about, weight,
+    known = entries.map(([kind, path, label, others, about, weight], number) => ({
+      number, kind, path, label, about, weight,
       names: [label, ...others].map((text) => ({ text, words: parts(text), bare: parts(text).join(" ") })),
       said: ` ${parts(about).join(" ")}`,
     }));
@@ -72,7 +72,7 @@
     if (!words.length) return [];
     const whole = words.join(" ");
     const found = known.map((entry) => scored(entry, words, whole)).filter(Boolean);
-    found.sort((a, b) => b.score - a.score || a.entry.kind - b.entry.kind || (a.entry.path < b.entry.path ? -1 : 1));
+    found.sort((a, b) => b.score - a.score || a.entry.number - b.entry.number);
     const groups = new Map();
     for (const one of found) {
       if (!groups.has(one.entry.kind)) groups.set(one.entry.kind, []);
