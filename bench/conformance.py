@@ -79,7 +79,20 @@ SUITES = (
         (PROTOCOL,),
         only=DESCRIBED,
     ),
-    Suite("clients", "What clients that people use see", "", OVER_HTTP, ("tests/serve/test_live.py",)),
+    Suite(
+        "malformed",
+        "Requests that are wrong",
+        "",
+        OVER_HTTP,
+        ("tests/serve/test_protocol.py",),
+    ),
+    Suite(
+        "clients",
+        "What clients that people use see",
+        "",
+        OVER_HTTP,
+        ("tests/browser/test_service.py", "tests/serve/test_comunica.py", "tests/serve/test_live.py"),
+    ),
     Suite(
         "graph-store",
         "SPARQL 1.1 Graph Store HTTP Protocol, the reading side",
@@ -114,7 +127,9 @@ SUITES = (
     ),
 )
 NOT_RUN = {
-    "The W3C's files of the protocol's tests": "their cases are run by name, the requests are in our own words",
+    "The W3C's files of the protocol's, the description's and the graph store's tests": (
+        "their cases are run by name, the requests are in our own words"
+    ),
     "The W3C's tests of queries, functions and result formats": "they are of the engine (Oxigraph), which is not ours",
     "SPARQL 1.1 Update, and the writing side of the Graph Store Protocol": "nothing can be written; the refusal is tested",
     "SPARQL 1.1 Federated Query": "no other endpoint is asked; the refusal is tested",

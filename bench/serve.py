@@ -1,4 +1,4 @@
-"""How fast the service answers, beside the bare Oxigraph server on the same dump, in one run on this machine.
+"""How fast the service answers, beside the bare Oxigraph server and rdflib-endpoint on the same dump, in one run on this machine.
 
 `python bench/serve.py [PROJECT]` needs a built publication. It measures the start, canned queries and entities (kept answers,
 and with the cache off), the same queries at /sparql, and canned queries while eight clients ask endless ones.
@@ -7,7 +7,6 @@ and with the cache off), the same queries at /sparql, and canned queries while e
 from __future__ import annotations
 
 import asyncio
-import itertools
 import json
 import os
 import socket
@@ -19,16 +18,20 @@ import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
+
+import rdflib_server
+from asking import ASKER, CLIENTS, Asked, asking, rate
 
 from kgpub.project import Project, load_project
 from kgpub.queries import load_queries
 
 SECONDS = 4.0
-CLIENTS = 16
 OXIGRAPH = str(Path(sys.executable).with_name("oxigraph"))
 RESULTS = "application/sparql-results+json"
+TURTLE = "text/turtle"
 ENDLESS = "SELECT (COUNT(*) AS ?n) {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a != {}) }}"
 
 
@@ -56,95 +59,118 @@ def free_port() -> int:
         return int(taken.getsockname()[1])
 
 
-async def fetched(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path: str, accept: str) -> int:
-    """Ask once on an open connection and return the status; the body is read to its end."""
-    writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: {accept}\r\n\r\n".encode())
-    head = (await reader.readuntil(b"\r\n\r\n")).lower()
-    if b"transfer-encoding: chunked" in head:
-        while size := int(await reader.readline(), 16):
-            await reader.readexactly(size + 2)
-        await reader.readline()
-    else:
-        await reader.readexactly(int(head.partition(b"content-length:")[2].split(b"\r\n")[0]))
-    return int(head.split()[1])
+@dataclass(frozen=True)
+class Measured:
+    """What the service is asked, and for the same the servers beside it; these have no pages."""
+
+    ours: Asked
+    oxigraph: Asked
+    rdflib: Asked
 
 
-async def asking(
-    port: int, asked: list[tuple[str, str]], clients: int, until: float
-) -> tuple[Counter[int], list[float]]:
-    """Ask in turn from several connections; return how often each status came, and how long each answer took."""
-    turn = itertools.cycle(asked)
-    statuses: Counter[int] = Counter()
-    times: list[float] = []
-
-    async def client() -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1 << 22)
-        while time.perf_counter() < until:
-            start = time.perf_counter()
-            statuses[await fetched(reader, writer, *next(turn))] += 1
-            times.append(time.perf_counter() - start)
-        writer.close()
-
-    await asyncio.gather(*(client() for _ in range(clients)))
-    return statuses, times
-
-
-def rate(port: int, asked: list[tuple[str, str]]) -> float:
-    """Return answers a second, after one round that nobody counts; every answer must be 200."""
-    asyncio.run(asking(port, asked, 2, time.perf_counter() + SECONDS / 4))
-    start = time.perf_counter()
-    statuses, times = asyncio.run(asking(port, asked, CLIENTS, start + SECONDS))
-    assert set(statuses) == {200}, statuses
-    return len(times) / (time.perf_counter() - start)
-
-
-def paths(project: Project) -> dict[str, tuple[list[tuple[str, str]], list[tuple[str, str]]]]:
-    """Return for each measure what the service is asked and what the bare server is."""
+def paths(project: Project) -> dict[str, Measured]:
+    """Return what is measured."""
     known = load_queries(project.queries / "site")
     # Those that need a value, and those for another endpoint, are not asked.
     queries = [one for one in known if not one.endpoint and not any(p.required for p in one.parameters)]
-    canned = [(f"/queries/{one.name}", RESULTS) for one in queries]
-    here = [(f"/sparql?query={quote(one.text)}", RESULTS) for one in queries]
-    bare = [(f"/query?query={quote(one.text)}", RESULTS) for one in queries]
+    texts = [quote(one.text) for one in queries]
     files = sorted((project.outputs.dist / "document").glob("*.ttl"))
     # A merged id leads on to another.
     ids = [file.stem for file in files if "MergedIdentifier" not in file.read_text("utf-8")][:40]
-    entities = [(f"/document/{one}", "text/turtle") for one in ids]
-    described = [(f"/query?query={quote(f'DESCRIBE <{project.base}document/{one}>')}", "text/turtle") for one in ids]
-    return {"canned queries": (canned, bare), "the same at /sparql": (here, bare), "entities": (entities, described)}
+    described = [quote(f"DESCRIBE <{project.base}document/{one}>") for one in ids]
+
+    def measured(ours: Asked, theirs: list[str], accept: str) -> Measured:
+        return Measured(
+            ours, [(f"/query?query={one}", accept) for one in theirs], [(f"/?query={one}", accept) for one in theirs]
+        )
+
+    return {
+        "canned queries": measured([(f"/queries/{one.name}", RESULTS) for one in queries], texts, RESULTS),
+        "the same at /sparql": measured([(f"/sparql?query={one}", RESULTS) for one in texts], texts, RESULTS),
+        "entities, Turtle": measured([(f"/document/{one}", TURTLE) for one in ids], described, TURTLE),
+        "entities, HTML": measured([(f"/document/{one}", "text/html") for one in ids], [], ""),
+    }
 
 
-def speeds(project: Project, command: list[str]) -> None:
-    """Print answers a second of both, and their ratio."""
+def starts(command: list[str]) -> None:
+    """Print how long the service takes to be ready, from the command on."""
+    times = []
+    for _ in range(5):
+        port = free_port()
+        with running([*command, "--port", str(port)], f"http://127.0.0.1:{port}/ready") as start:
+            times.append(start)
+    print(f"start to ready: {', '.join(f'{one:.2f}' for one in times)} s; median {sorted(times)[2]:.2f} s")
+
+
+def speeds(project: Project, command: list[str], beside: Path) -> None:
+    """Print answers a second of all, and how ours compare."""
     measures = paths(project)
-    dump = project.outputs.dist / f"{project.outputs.name}.nq"
     rates: dict[str, dict[str, float]] = {name: {} for name in measures}
     for label, size in (("kept", "64000000"), ("cache off", "0")):
         port = free_port()
-        ready = f"http://127.0.0.1:{port}/ready"
-        with running([*command, "--port", str(port)], ready, KGPUB_SERVE_CACHE_BYTES=size) as start:
-            print(f"start to ready, {label}: {start:.2f} s")
-            for name, (ours, _) in measures.items():
-                rates[name][label] = rate(port, ours)
+        with running([*command, "--port", str(port)], f"http://127.0.0.1:{port}/ready", KGPUB_SERVE_CACHE_BYTES=size):
+            for name, one in measures.items():
+                rates[name][label] = rate(port, one.ours, SECONDS)
+    dump = project.outputs.dist / f"{project.outputs.name}.nq"
+    _add_oxigraph(measures, rates, dump)
+    _add_rdflib(measures, rates, dump, beside)
+    columns = ("kept", "cache off", "oxigraph", "rdflib")
+    ratios = (("kept", "oxigraph"), ("cache off", "oxigraph"), ("kept", "rdflib"), ("cache off", "rdflib"))
+    heads = [*columns, *(f"{one.split()[0]}/{other}" for one, other in ratios)]
+    print(f"\n{'answers a second':22}" + "".join(f"{head:>15}" for head in heads))
+    for name, found in rates.items():
+        cells = [f"{found[one]:.4g}" if one in found else "-" for one in columns]
+        cells += [f"{found[one] / found[other]:.3g}" if other in found else "-" for one, other in ratios]
+        print(f"{name:22}" + "".join(f"{cell:>15}" for cell in cells))
+    _say_aims(rates)
+
+
+def _add_oxigraph(measures: dict[str, Measured], rates: dict[str, dict[str, float]], dump: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for step in (["load", "-l", folder, "-f", str(dump)], ["optimize", "-l", folder]):
             subprocess.run([OXIGRAPH, *step], check=True, capture_output=True)
         port = free_port()
         bind = ["serve-read-only", "-l", folder, "-b", f"127.0.0.1:{port}", "--union-default-graph"]
         with running([OXIGRAPH, *bind], f"http://127.0.0.1:{port}/"):
-            for name, (_, theirs) in measures.items():
-                rates[name]["oxigraph"] = rate(port, theirs)
-    print(f"\n{'answers a second':24}{'kept':>10}{'cache off':>12}{'oxigraph':>12}{'kept/ox':>10}{'off/ox':>10}")
-    for name, found in rates.items():
-        kept, off, bare = found["kept"], found["cache off"], found["oxigraph"]
-        print(f"{name:24}{kept:>10.0f}{off:>12.0f}{bare:>12.0f}{kept / bare:>10.2f}{off / bare:>10.2f}")
+            for name, one in measures.items():
+                if one.oxigraph:
+                    rates[name]["oxigraph"] = rate(port, one.oxigraph, SECONDS)
+
+
+def _add_rdflib(measures: dict[str, Measured], rates: dict[str, dict[str, float]], dump: Path, beside: Path) -> None:
+    if not (program := rdflib_server.installed(beside)):
+        return
+    for name, one in measures.items():
+        same = next((other for other in rates if measures[other].rdflib == one.rdflib and "rdflib" in rates[other]), "")
+        if same:
+            rates[name]["rdflib"] = rates[same]["rdflib"]
+        elif one.rdflib:
+            try:
+                found = rdflib_server.measured(program, dump, free_port(), one.rdflib)
+            except TimeoutError as error:
+                print(f"rdflib-endpoint is not measured: {error}")
+                return
+            rates[name]["rdflib"] = found.rate
+            print(f"rdflib-endpoint {rdflib_server.VERSION}, {name}, one client: {found.said}")
+
+
+def _say_aims(rates: dict[str, dict[str, float]]) -> None:
+    for words, ours, other, least in (
+        ("kept answers no slower than Oxigraph", "kept", "oxigraph", 1),
+        ("worked out within 1.3 of Oxigraph", "cache off", "oxigraph", 1 / 1.3),
+        ("worked out ten times rdflib-endpoint", "cache off", "rdflib", 10),
+    ):
+        ratios = {name: found[ours] / found[other] for name, found in rates.items() if other in found}
+        missed = [f"{name} ({ratio:.2f})" for name, ratio in ratios.items() if ratio < least]
+        verdict = f"missed by {', '.join(missed)}" if missed else "met" if ratios else "not measured"
+        print(f"aim: {words} (ratio {least:.2f} or more): {verdict}")
 
 
 def load(project: Project, command: list[str], size: str) -> None:
     """Print what 64 clients of canned queries see while eight ask endless ones."""
     port = free_port()
     measures = paths(project)
-    canned = [*measures["canned queries"][0], *measures["the same at /sparql"][0]]
+    canned = [*measures["canned queries"].ours, *measures["the same at /sparql"].ours]
     endless = [(f"/sparql?query={quote(ENDLESS.format(number))}", RESULTS) for number in range(1000)]
     limits = {"KGPUB_SERVE_CACHE_BYTES": size, "KGPUB_SERVE_ANSWER_SECONDS": "5"}
 
@@ -167,7 +193,9 @@ def main(folder: Path) -> None:
     project = load_project(folder / "kgpub.toml")
     command = [sys.executable, "-m", "kgpub", "--project", str(folder / "kgpub.toml"), "serve"]
     print(json.dumps({"processors": os.cpu_count(), "python": sys.version.split()[0]}))
-    speeds(project, command)
+    print(f"asked by {ASKER}; {CLIENTS} connections")
+    starts(command)
+    speeds(project, command, folder / ".kgpub" / "bench" / "rdflib-endpoint")
     for size in ("64000000", "0"):
         load(project, command, size)
 

@@ -55,12 +55,12 @@ LIBRARIES = {
     "jsonschema": ("collect/schema.py",),
     "referencing": ("collect/schema.py",),
     "click": ("cli.py", "commands/", "progress.py"),
-    "uvicorn": ("commands/publication.py",),
+    "uvicorn": ("commands/publication.py", "serve/connections.py"),
     "rapidfuzz": ("matching.py",),
     "jinja2": ("publish/", "serve/"),
     "starlette": ("serve/",),
     "SPARQLWrapper": ("link/",),
-    "httpx": ("publish/push/",),
+    "httpx": ("publish/push/", "serve/endpoint/"),
     "pyspark": ("execute/spark.py",),
 }  # fmt: skip
 """Who owns which library: a change of it touches these modules and no others."""
@@ -68,6 +68,7 @@ LIBRARIES = {
 LAZY = {
     **dict.fromkeys(sorted(COMMANDS), "Commands import what they need when they run"),
     "execute/spark.py": "pyspark",
+    "serve/engine.py": "loaded where there is one",
 }
 """Modules that may import inside a function, and the words in which they say why."""
 
@@ -85,10 +86,15 @@ NO_MODULE = {
     "test_construct.py": "queries/construct",
     "test_references.py": "the references of the real corpus, and bench/references.py",
     "test_shapes.py": "shapes/",
+    "test_wheel.py": "what the wheel holds",
     "test_site_queries.py": "queries/site",
+    "browser/test_engine.py": "web/src/engine, in Chromium",
+    "browser/test_service.py": "the SPARQL page of the running service, in Chromium",
+    "browser/test_sparql_page.py": "web/src/sparql, in Chromium",
     "collect/test_layout_files.py": "layout.toml of the collections",
     "convert/fields/test_bounded.py": "every parser on lines without end",
     "convert/formats/bulletin/test_layout_keys.py": "docs/layouts.md, key by key",
+    "serve/test_comunica.py": "the running service, asked by Comunica",
     "serve/test_entities.py": "entities over HTTP: forms, links, validators, ids that are gone",
     "serve/test_every_route.py": "the route table, with anything in every parameter",
     "serve/test_hostile.py": "tests/serve/hostile against the running command",

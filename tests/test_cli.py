@@ -100,7 +100,10 @@ def test_a_mistyped_command_is_guessed() -> None:
         (["build", "--workers", "0"], "0 is not in the range 1<=x<=64"),
         (["build", "--quick"], "No such option"),
         (["query"], "Missing argument 'NAME'"),
-        (["query", "published-twice", "--format", "xml"], "'xml' is not one of 'table', 'csv', 'json', 'ttl'"),
+        (
+            ["query", "published-twice", "--format", "xml"],
+            "'xml' is not one of 'table', 'csv', 'tsv', 'json', 'jsonl', 'ttl'",
+        ),
         (["query", "published-twice", "--param", "day"], "'day' is not a name and a value; write --param name=value"),
         (["query", "published-twice", "--param", "a=1", "--param", "a=2"], "'a' is given twice"),
         (["sparql", "--explain", "--format", "csv", "ASK {}"], "an explanation is not given as csv"),
@@ -248,7 +251,7 @@ def test_a_table_as_turtle_is_refused(built: Path) -> None:
     assert result.exit_code == 3
     assert result.stdout == ""
     assert "Turtle is for queries that answer with triples" in result.stderr
-    assert "Ask for csv, json or table." in result.stderr
+    assert "Ask for csv, tsv, json, jsonl or table." in result.stderr
 
 
 @pytest.mark.parametrize(

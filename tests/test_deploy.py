@@ -24,7 +24,14 @@ DEPLOY = PROJECT / "deploy"
 UNIT = (DEPLOY / "kgpub.service").read_text("utf-8")
 NGINX = (DEPLOY / "nginx.conf").read_text("utf-8")
 CONTAINER = (DEPLOY / "Containerfile").read_text("utf-8")
-CHEAP = ("/{path:path}", "/conformance", "/catalogue", "/openapi.json", "/.well-known/sparql-examples")
+CHEAP = (
+    "/{path:path}",
+    "/graph/{path:path}",
+    "/conformance",
+    "/catalogue",
+    "/openapi.json",
+    "/.well-known/sparql-examples",
+)
 """Routes that read a parameter and run no query."""
 PAGE = (PROJECT / "docs" / "deploy.md").read_text("utf-8")
 

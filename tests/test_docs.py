@@ -157,9 +157,13 @@ def test_every_command_that_a_page_names_is_there() -> None:
 @pytest.mark.parametrize(
     "example", [one for one in (*README_EXAMPLES, *HELP_EXAMPLES) if one.split()[0] not in WRITING]
 )
-def test_every_example_runs(publication: Project, monkeypatch: pytest.MonkeyPatch, example: str) -> None:
+def test_every_example_runs(
+    publication: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, example: str
+) -> None:
     """Those of the README and of every help text, on the first publication; a table of answers is not empty."""
     words = shlex.split(example.replace("- < my-query.rq", "-"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "graphs.trig").write_text("<a:g> { <a:s> <a:p> 1 }", "utf-8")
     monkeypatch.setattr(shared, "project_of", lambda ctx, **_: publication)
     monkeypatch.setattr(publishing, "_listen", lambda host, port: socket.create_server(("127.0.0.1", 0)))
     monkeypatch.setattr(uvicorn.Server, "run", lambda self, sockets: None)

@@ -48,10 +48,11 @@ def test_the_shell_gets_its_completion() -> None:
 
 
 @contextmanager
-def serving(file: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(file: Path | None, *options: str, cwd: Path | None = None) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Start `kgpub serve` on a free port of this machine; yields the process and its address, and stops that process."""
-    command = [*KGPUB, "--project", str(file), "serve", "--port", "0"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    project = () if file is None else ("--project", str(file))
+    command = [*KGPUB, *project, "serve", "--port", "0", *options]
+    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         assert process.stderr is not None
         ready, _, _ = select.select([process.stderr], [], [], WAIT)

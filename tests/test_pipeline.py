@@ -22,6 +22,7 @@ from kgpub.project import load_project
 from kgpub.vocabulary import CWC
 
 Tiny = Callable[..., Path]
+Rebuilt = Callable[[Path], Path]
 DAY = "2024-02-29"
 RECORDS, CORRECTIONS = "corpus/letters/records", "corpus/letters/corrections"
 PERSONS = "corpus/authority/persons.yaml"
@@ -104,9 +105,9 @@ def test_progress_tells_what_is_done_and_how_far(tiny: Tiny, tmp_path: Path) -> 
     assert told[-1] == ("publish", 1, 1)
 
 
-def test_the_day_is_in_the_catalogue(tiny: Tiny, tmp_path: Path) -> None:
+def test_the_day_is_in_the_catalogue(warm: Tiny, tmp_path: Path) -> None:
     """And nowhere the day of the build."""
-    pipeline.build(load_project(tiny(tmp_path)), "2001-02-03", workers=1)
+    pipeline.build(load_project(warm(tmp_path)), "2001-02-03", workers=1)
     assert '"2001-02-03"' in (tmp_path / "dist" / "catalogue.ttl").read_text(encoding="utf-8")
     assert "2001-02-03" in (tmp_path / "dist" / "index.html").read_text(encoding="utf-8")
 
@@ -114,30 +115,27 @@ def test_the_day_is_in_the_catalogue(tiny: Tiny, tmp_path: Path) -> None:
 # -- what it makes anew ------------------------------------------------------------------------------------------------
 
 
-def test_a_second_build_makes_nothing_anew_and_the_same_bytes(tiny: Tiny, tmp_path: Path) -> None:
+def test_a_second_build_makes_nothing_anew_and_the_same_bytes(rebuilt: Rebuilt, tmp_path: Path) -> None:
     """Everything comes from the cache, and the cache changes nothing."""
-    file = tiny(tmp_path)
-    build(file)
+    file = rebuilt(tmp_path)
     first = tree(tmp_path / "dist")
     again = build(file)
     assert (again.converted, again.validated) == (0, 0)
     assert tree(tmp_path / "dist") == first
 
 
-def test_a_changed_record_is_converted_and_its_item_validated(tiny: Tiny, tmp_path: Path) -> None:
+def test_a_changed_record_is_converted_and_its_item_validated(rebuilt: Rebuilt, tmp_path: Path) -> None:
     """One of each; the others come from the cache."""
-    file = tiny(tmp_path)
-    build(file)
+    file = rebuilt(tmp_path)
     change(file, f"{RECORDS}/L3.yaml", 'value: "204"', 'value: "205"')
     again = build(file)
     assert (again.converted, again.validated) == (1, 1)
     assert '"205"' in (tmp_path / "dist" / "document" / "L3.ttl").read_text(encoding="utf-8")
 
 
-def test_a_changed_second_edition_has_its_item_validated(tiny: Tiny, tmp_path: Path) -> None:
+def test_a_changed_second_edition_has_its_item_validated(rebuilt: Rebuilt, tmp_path: Path) -> None:
     """L4 is another edition of L1: the two are judged as one item."""
-    file = tiny(tmp_path)
-    build(file)
+    file = rebuilt(tmp_path)
     change(file, f"{RECORDS}/L4.yaml", "printed: Sand,", "printed: B. Sand,")
     again = build(file)
     assert (again.converted, again.validated) == (1, 1)
@@ -145,19 +143,18 @@ def test_a_changed_second_edition_has_its_item_validated(tiny: Tiny, tmp_path: P
 
 
 @pytest.mark.parametrize("layer", ["corrections/L2", "descriptions/L1", "pages/L1"])
-def test_a_change_in_any_layer_counts(tiny: Tiny, tmp_path: Path, layer: str) -> None:
+def test_a_change_in_any_layer_counts(rebuilt: Rebuilt, tmp_path: Path, layer: str) -> None:
     """A comment is a change too: the provenance holds the digest of the file."""
-    file = tiny(tmp_path)
-    build(file)
+    file = rebuilt(tmp_path)
     path = tmp_path / "corpus" / "letters" / f"{layer}.yaml"
     path.write_text(path.read_text(encoding="utf-8") + "# seen\n", encoding="utf-8")
     again = build(file)
     assert (again.converted, again.validated) == (1, 1)
 
 
-def test_a_record_that_is_taken_out_is_gone(tiny: Tiny, tmp_path: Path) -> None:
+def test_a_record_that_is_taken_out_is_gone(warm: Tiny, tmp_path: Path) -> None:
     """Nothing of it is left in the publication, though it is still in the cache."""
-    file = tiny(tmp_path, **{"kgpub.toml": ('documents = ["L1-L4"]', "documents = []")})
+    file = warm(tmp_path, **{"kgpub.toml": ('documents = ["L1-L4"]', "documents = []")})
     build(file)
     (tmp_path / RECORDS / "L2.yaml").unlink()
     (tmp_path / CORRECTIONS / "L2.yaml").unlink()
@@ -166,10 +163,9 @@ def test_a_record_that_is_taken_out_is_gone(tiny: Tiny, tmp_path: Path) -> None:
     assert "document/L2" not in (tmp_path / "dist" / "letters.nq").read_text(encoding="utf-8")
 
 
-def test_a_changed_authority_file_has_all_records_converted(tiny: Tiny, tmp_path: Path) -> None:
+def test_a_changed_authority_file_has_all_records_converted(rebuilt: Rebuilt, tmp_path: Path) -> None:
     """Any record may name the entry; only what then reads differently is validated anew."""
-    file = tiny(tmp_path)
-    build(file)
+    file = rebuilt(tmp_path)
     change(file, PERSONS, "name: Clara Vane", "name: Clara M. Vane")
     again = build(file)
     assert again.converted == 4
@@ -177,20 +173,18 @@ def test_a_changed_authority_file_has_all_records_converted(tiny: Tiny, tmp_path
     assert "Clara M. Vane" in (tmp_path / "dist" / "person" / "clara-vane.ttl").read_text(encoding="utf-8")
 
 
-def test_another_span_has_all_items_validated_and_nothing_converted(tiny: Tiny, tmp_path: Path) -> None:
+def test_another_span_has_all_items_validated_and_nothing_converted(rebuilt: Rebuilt, tmp_path: Path) -> None:
     """The span is part of the shapes of documents; authority data and archival units have no dates in it."""
-    file = tiny(tmp_path)
-    build(file)
+    file = rebuilt(tmp_path)
     change(file, "kgpub.toml", 'until = "1893-12-31"', 'until = "1894-12-31"')
     again = build(file)
     assert (again.converted, again.validated) == (0, 3)
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"key": 1}', '"text"', "\0\1\2"])
-def test_a_corrupt_cache_file_is_made_anew(tiny: Tiny, tmp_path: Path, content: str) -> None:
+def test_a_corrupt_cache_file_is_made_anew(rebuilt: Rebuilt, tmp_path: Path, content: str) -> None:
     """Cut short by a full disk, or not ours at all: the publication is the same."""
-    file = tiny(tmp_path)
-    build(file)
+    file = rebuilt(tmp_path)
     first = tree(tmp_path / "dist")
     kept = sorted((tmp_path / ".kgpub" / "cache").rglob("*.json"))
     assert len(kept) > 9
@@ -201,15 +195,21 @@ def test_a_corrupt_cache_file_is_made_anew(tiny: Tiny, tmp_path: Path, content: 
     assert tree(tmp_path / "dist") == first
 
 
-def test_without_a_cache_the_bytes_are_the_same(tiny: Tiny, tmp_path: Path) -> None:
+def test_without_a_cache_the_bytes_are_the_same(tiny: Tiny, warm: Tiny, tmp_path: Path) -> None:
     """Whoever takes the corpus from the repository gets what we publish."""
     build(tiny(tmp_path / "one"))
-    two = tiny(tmp_path / "two")
+    two = warm(tmp_path / "two")
     change(two, f"{RECORDS}/L3.yaml", 'value: "204"', 'value: "205"')
     build(two)
     change(two, f"{RECORDS}/L3.yaml", 'value: "205"', 'value: "204"')
     build(two)
     assert tree(tmp_path / "one" / "dist") == tree(tmp_path / "two" / "dist")
+
+
+def test_the_store_and_the_text_of_the_graph_say_the_same(warm: Tiny, tmp_path: Path) -> None:
+    """The store has been enriched where it is; the text has what was derived added to it."""
+    graph = pipeline.make_graph(load_project(warm(tmp_path)), workers=1)
+    assert set(graph.store) == set(parse(graph.nquads.encode(), format=RdfFormat.N_QUADS)) != set()
 
 
 @pytest.mark.slow
@@ -243,10 +243,9 @@ def test_builds_of_other_processes_seeds_and_workers_are_byte_for_byte_the_same(
 # -- what stops it ------------------------------------------------------------------------------------------------------
 
 
-def test_every_broken_file_is_told_at_once_and_nothing_is_written(tiny: Tiny, tmp_path: Path) -> None:
+def test_every_broken_file_is_told_at_once_and_nothing_is_written(rebuilt: Rebuilt, tmp_path: Path) -> None:
     """A broken date, an unknown person, a missing file and YAML that is none: one error with all four, file and line."""
-    file = tiny(tmp_path)
-    build(file)
+    file = rebuilt(tmp_path)
     before = tree(tmp_path / "dist")
     change(
         file,
@@ -294,10 +293,9 @@ def test_problems_come_in_the_order_of_files_and_lines(tiny: Tiny, tmp_path: Pat
     assert [Path(one.file).stem for one in found] == ["L1", "L2", "L2"]
 
 
-def test_a_violation_stops_the_build_and_is_traced_to_the_corpus(tiny: Tiny, tmp_path: Path) -> None:
+def test_a_violation_stops_the_build_and_is_traced_to_the_corpus(rebuilt: Rebuilt, tmp_path: Path) -> None:
     """The sender died before the letter: file, line and field that name him, what is wrong, what would be right."""
-    file = tiny(tmp_path)
-    build(file)
+    file = rebuilt(tmp_path)
     before = tree(tmp_path / "dist")
     change(file, PERSONS, 'died: "1920"', "died: 1893-01-15")
     found = problems_of(file)
@@ -316,9 +314,9 @@ def test_a_violation_stops_the_build_and_is_traced_to_the_corpus(tiny: Tiny, tmp
     assert tree(tmp_path / "dist") == before
 
 
-def test_a_violation_that_is_in_the_cache_stops_the_build_again(tiny: Tiny, tmp_path: Path) -> None:
+def test_a_violation_that_is_in_the_cache_stops_the_build_again(warm: Tiny, tmp_path: Path) -> None:
     """Running the command twice does not make a fault go away."""
-    file = tiny(tmp_path, **{PERSONS: ('died: "1920"', "died: 1893-01-15")})
+    file = warm(tmp_path, **{PERSONS: ('died: "1920"', "died: 1893-01-15")})
     assert problems_of(file) == problems_of(file) != ()
 
 
@@ -330,9 +328,9 @@ def test_a_date_outside_the_span_of_the_collection_stops_the_build(tiny: Tiny, t
     assert "1893-02-04 to 1893-12-31: mend the date, or the span in kgpub.toml" in problem.message
 
 
-def test_a_warning_is_published_in_both_reports_with_its_place(tiny: Tiny, tmp_path: Path) -> None:
+def test_a_warning_is_published_in_both_reports_with_its_place(warm: Tiny, tmp_path: Path) -> None:
     """Dispatched after it was received: the print may have it so, so it is told, not refused."""
-    file = tiny(tmp_path, **{f"{RECORDS}/L1.yaml": ("at: '1893-02-03T06:15'", "at: '1893-02-03T10:15'")})
+    file = warm(tmp_path, **{f"{RECORDS}/L1.yaml": ("at: '1893-02-03T06:15'", "at: '1893-02-03T10:15'")})
     built = build(file)
     assert built.found["warning"] == 1
     line = line_with(file, f"{RECORDS}/L1.yaml", "1893-02-03T10:15")
@@ -347,9 +345,9 @@ def test_a_warning_is_published_in_both_reports_with_its_place(tiny: Tiny, tmp_p
     assert (told.file, told.line) == (f"{RECORDS}/L1.yaml", line)
 
 
-def test_the_line_of_a_warning_follows_the_file(tiny: Tiny, tmp_path: Path) -> None:
+def test_the_line_of_a_warning_follows_the_file(warm: Tiny, tmp_path: Path) -> None:
     """Also in one process that builds twice, as an editor's tool would."""
-    file = tiny(tmp_path)
+    file = warm(tmp_path)
     name = f"{RECORDS}/L2.yaml"
     (before,) = pipeline.check(load_project(file), workers=1)
     path = tmp_path / name
@@ -358,10 +356,10 @@ def test_the_line_of_a_warning_follows_the_file(tiny: Tiny, tmp_path: Path) -> N
     assert after == replace(before, line=before.line + 1)
 
 
-def test_markup_in_the_corpus_stays_text_on_every_page(tiny: Tiny, tmp_path: Path) -> None:
+def test_markup_in_the_corpus_stays_text_on_every_page(warm: Tiny, tmp_path: Path) -> None:
     """In a printed name, and in a title that stands on the start page."""
     evil = "<script>alert(1)</script>"
-    file = tiny(tmp_path)
+    file = warm(tmp_path)
     change(file, "corpus/letters/descriptions/L3.yaml", "Letter, Vane to Quill", evil)
     change(file, f"{RECORDS}/L1.yaml", "printed: Lowport", f'printed: "{evil}"')
     build(file)
@@ -434,9 +432,9 @@ def test_what_an_article_cites_is_built_validated_and_kept_like_a_record(tiny: T
     assert tree(tmp_path / "dist") == first
 
 
-def test_a_changed_citation_makes_only_its_own_file_anew(tiny: Tiny, tmp_path: Path) -> None:
+def test_a_changed_citation_makes_only_its_own_file_anew(warm: Tiny, tmp_path: Path) -> None:
     """The documents stay as they are."""
-    file = tiny(tmp_path, **{CITING: CITES})
+    file = warm(tmp_path, **{CITING: CITES})
     build(file)
     change(file, CITING, "kind: evidence", "kind: quotes")
     built = build(file)
@@ -452,10 +450,10 @@ def test_a_citation_of_an_unknown_document_stops_the_build(tiny: Tiny, tmp_path:
     )
 
 
-def test_a_finding_on_an_attested_document_is_traced_to_its_line(tiny: Tiny, tmp_path: Path) -> None:
+def test_a_finding_on_an_attested_document_is_traced_to_its_line(warm: Tiny, tmp_path: Path) -> None:
     """What a shape complains of stands in the file of the article."""
     text = CITES.replace(', listy: "9"', "")
-    problems = pipeline.check(load_project(tiny(tmp_path, **{CITING: text})), workers=1)
+    problems = pipeline.check(load_project(warm(tmp_path, **{CITING: text})), workers=1)
     (found,) = [one for one in problems if one.file == CITING]
     assert (found.line, found.field, found.severity) == (5, "attested[0].heldAs[0]", "warning")
     assert found.message.startswith("The citation gives no leaves")
@@ -471,9 +469,9 @@ def entombed(tiny: Tiny, folder: Path, *pairs: tuple[str, str]) -> Path:
     return tiny(folder, **{"corpus/tombstones.yaml": text})
 
 
-def test_a_tombstone_is_published_in_a_graph_of_its_own_and_as_a_file(tiny: Tiny, tmp_path: Path) -> None:
+def test_a_tombstone_is_published_in_a_graph_of_its_own_and_as_a_file(warm: Tiny, tmp_path: Path) -> None:
     """Who has only the files, or another store, learns what the id leads to."""
-    built = build(entombed(tiny, tmp_path, ("place/the-point", "place/skerry-point")))
+    built = build(entombed(warm, tmp_path, ("place/the-point", "place/skerry-point")))
     base = "https://example.org/letters/"
     leads = "http://purl.org/dc/terms/isReplacedBy"
     said = f"<{base}place/the-point> <{leads}> <{base}place/skerry-point> <{base}graph/tombstones> ."
@@ -483,17 +481,17 @@ def test_a_tombstone_is_published_in_a_graph_of_its_own_and_as_a_file(tiny: Tiny
     assert release in (built.dist / "letters.nq").read_text(encoding="utf-8")
 
 
-def test_no_tombstones_and_an_empty_list_are_the_same_publication(tiny: Tiny, tmp_path: Path) -> None:
+def test_no_tombstones_and_an_empty_list_are_the_same_publication(warm: Tiny, tmp_path: Path) -> None:
     """A graph that says nothing is not published."""
-    built = [build(tiny(tmp_path / "a")), build(tiny(tmp_path / "b", **{"corpus/tombstones.yaml": "tombstones: []\n"}))]
+    built = [build(warm(tmp_path / "a")), build(warm(tmp_path / "b", **{"corpus/tombstones.yaml": "tombstones: []\n"}))]
     assert tree(built[0].dist) == tree(built[1].dist)
     assert "graph/tombstones" not in (built[0].dist / "letters.nq").read_text(encoding="utf-8")
 
 
-def test_a_tombstone_of_what_is_still_an_entry_stops_the_build(tiny: Tiny, tmp_path: Path) -> None:
+def test_a_tombstone_of_what_is_still_an_entry_stops_the_build(warm: Tiny, tmp_path: Path) -> None:
     """With the line that says so; a chain that is a loop too, and both are told at once."""
     file = entombed(
-        tiny, tmp_path, ("place/lowport", "place/skerry-point"), ("place/a", "place/b"), ("place/b", "place/a")
+        warm, tmp_path, ("place/lowport", "place/skerry-point"), ("place/a", "place/b"), ("place/b", "place/a")
     )
     told = [(one.file, one.line, one.field, one.message.partition(":")[0]) for one in problems_of(file)]
     assert told == [
@@ -504,9 +502,9 @@ def test_a_tombstone_of_what_is_still_an_entry_stops_the_build(tiny: Tiny, tmp_p
     assert not (tmp_path / "dist").exists()
 
 
-def test_a_letter_that_no_mention_leads_to_is_found_by_the_check_of_the_whole(tiny: Tiny, tmp_path: Path) -> None:
+def test_a_letter_that_no_mention_leads_to_is_found_by_the_check_of_the_whole(warm: Tiny, tmp_path: Path) -> None:
     """It is known only after the queries of queries/construct have run; the line is that of the tombstone."""
-    problems = problems_of(entombed(tiny, tmp_path, ("place/the-point", "attested/from-nobody")))
+    problems = problems_of(entombed(warm, tmp_path, ("place/the-point", "attested/from-nobody")))
     described = [one for one in problems if "nothing describes it" in one.message]
     assert [(one.file, one.line, one.field) for one in described] == [
         ("corpus/tombstones.yaml", 2, "tombstones[0].successor")

@@ -20,12 +20,14 @@ from rdflib.namespace import SH
 
 from kgpub.collect.corpus import LAYERS
 from kgpub.extraction import extract
-from kgpub.graph.load import load_store
 from kgpub.project import Project
 from kgpub.publish.contents import read_contents
 from kgpub.publish.counts import count
 from kgpub.publish.dumps import MEDIA_TYPES
+from kgpub.publish.entities import KINDS
 from kgpub.queries import Query, load_queries, run
+from kgpub.serve.describe import triples
+from kgpub.serve.site import Site
 from kgpub.vocabulary import CLASSES, CWC, PREFIXES, PROPERTIES
 from tests.parts import journal_text, need
 from tests.tiny import PROJECT
@@ -54,9 +56,9 @@ def quads(publication: Project) -> list[Quad]:
     return list(parse((publication.outputs.dist / "cwcorr.nq").read_bytes(), format=RdfFormat.N_QUADS))
 
 
-@pytest.fixture(scope="session")
-def store(publication: Project) -> Store:
-    return load_store((publication.outputs.dist / "cwcorr.nq").read_text(encoding="utf-8"))
+@pytest.fixture
+def store(real_store: Store) -> Store:
+    return real_store
 
 
 @pytest.fixture(scope="session")
@@ -401,3 +403,17 @@ def test_a_copied_sentence_would_be_found() -> None:
     assert copied("so: The lamp\nburned low that win-\nter and nobody came to the point to trim it", source)
     assert copied(text.upper(), source)
     assert not copied("The lamp burned low that winter and nobody came to the harbour", source)
+
+
+def test_the_files_of_an_entity_and_the_service_without_them_say_the_same(publication: Project, store: Store) -> None:
+    """All formats of all entities, against what is told from the store where there is no dist."""
+    dist, site = publication.outputs.dist, Site(store=store, base=publication.base, title=publication.title)
+    formats = {".ttl": RdfFormat.TURTLE, ".jsonld": RdfFormat.JSON_LD, ".nt": RdfFormat.N_TRIPLES}
+    files = sorted(file for kind in KINDS for file in (dist / kind).rglob("*.nt"))
+    assert len(files) > 1000
+    for file in files:
+        path = file.relative_to(dist).as_posix().removesuffix(".nt")
+        told = triples(site, NamedNode(publication.base + path))
+        for ending, form in formats.items():
+            content = file.with_name(f"{file.name.removesuffix('.nt')}{ending}").read_bytes()
+            assert {quad.triple for quad in parse(content, format=form)} == told, f"{path}{ending}"

@@ -13,7 +13,7 @@ import yaml
 from pyoxigraph import NamedNode, RdfFormat, Store, serialize
 from rdflib.namespace import SH
 
-from kgpub.graph.load import load_store, turtle_files
+from kgpub.graph.load import turtle_files
 from kgpub.graph.shapes import read_shapes
 from kgpub.project import Project
 from kgpub.vocabulary import CWC
@@ -31,9 +31,9 @@ def measure() -> ModuleType:
     return bench_program("references")
 
 
-@pytest.fixture(scope="module")
-def store(publication: Project) -> Store:
-    return load_store((publication.outputs.dist / "cwcorr.nq").read_text(encoding="utf-8"))
+@pytest.fixture
+def store(real_store: Store) -> Store:
+    return real_store
 
 
 def values(store: Store, query: str) -> list[tuple[str, ...]]:

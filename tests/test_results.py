@@ -7,6 +7,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, Triple
 
 from kgpub.errors import BadQuery
 from kgpub.results import Column, Result, as_csv, as_json, as_table, as_turtle, render, shorten
+from kgpub.serve.encoding import LINES, TSV, encoded
 
 BASE = "https://example.org/letters/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -105,14 +106,25 @@ def test_triples_come_sorted_in_every_form():
 
 
 def test_turtle_of_a_table_is_refused_with_the_forms_that_fit():
-    with pytest.raises(BadQuery, match=r"(?s)answers with a table.*csv, json or table"):
+    with pytest.raises(BadQuery, match=r"(?s)answers with a table.*csv, tsv, json, jsonl or table"):
         as_turtle(LETTERS)
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones():
-    with pytest.raises(BadQuery, match=r"(?s)'xls' is not a format.*table, csv, json, ttl"):
+    with pytest.raises(BadQuery, match=r"(?s)'xls' is not a format.*table, csv, tsv, json, jsonl, ttl"):
         render(LETTERS, "xls")
 
 
 def test_render_hands_the_base_to_the_table():
     assert "person/li " in render(LETTERS, "table", base=BASE)
+
+
+def test_tsv_and_json_lines_are_what_the_service_writes():
+    """Each has its own writer for large answers, in pieces; both are of the same lines."""
+    for result in (LETTERS, TRIPLES, Result(boolean=True)):
+        assert render(result, "tsv") == "".join(encoded(result, TSV))
+        assert render(result, "jsonl") == "".join(encoded(result, LINES))
+    found = [json.loads(line) for line in render(LETTERS, "jsonl").splitlines()]
+    assert found == json.loads(as_json(LETTERS))["results"]["bindings"]
+    assert render(LETTERS, "tsv").startswith("?")
+    assert render(LETTERS, "tsv").count("\n") == len(LETTERS.rows) + 1

@@ -12,8 +12,6 @@ from rdflib.plugins.sparql import prepareQuery
 
 from kgpub.errors import BadQuery
 from kgpub.parameters import choices
-from kgpub.pipeline import make_graph
-from kgpub.project import load_project
 from kgpub.queries import Query, bind, load_queries, run, text_elsewhere
 from kgpub.results import Term
 from kgpub.vocabulary import VOCABULARY_BASE
@@ -350,9 +348,9 @@ def test_a_person_narrows_what_is_filled_in(real: Store):
 # -- the real graph: facts that were read in the printed text ---------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def real() -> Store:
-    return make_graph(load_project(ROOT / "kgpub.toml"), workers=1).store
+@pytest.fixture
+def real(real_store: Store) -> Store:
+    return real_store
 
 
 def ask(store: Store, name: str, **given: str) -> list[dict[str, str | None]]:
@@ -381,7 +379,7 @@ def test_no_query_repeats_a_row(real: Store, name: str):
     assert len(found) == len(set(found))
 
 
-@pytest.mark.parametrize("name", set(QUERIES) - {"printed-errors", "published-twice"})
+@pytest.mark.parametrize("name", sorted(set(QUERIES) - {"printed-errors", "published-twice"}))
 def test_every_query_answers_with_its_defaults(real: Store, name: str):
     assert ask(real, name)
 

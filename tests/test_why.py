@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from kgpub.graph.load import load_store
 from kgpub.model import Spot
 from kgpub.project import Project, load_project
 from kgpub.why import Answer, Sources, Value, ask_why, find_asked
-from tests.tiny import PROJECT, make_tiny
+from tests.tiny import PROJECT
 
 RECORDS, CORRECTIONS = "corpus/letters/records", "corpus/letters/corrections"
 TEXT = [f"Line {number} of the book of lamps" for number in range(1, 111)]
@@ -65,13 +66,13 @@ def test_a_value_has_its_name_its_id_and_where_it_was_read(tiny_project: Project
     assert evidence.spot == Spot(f"{RECORDS}/L2.yaml", 9, "senders[0]")
 
 
-def test_a_rule_is_told_in_words(tmp_path: Path) -> None:
+def test_a_rule_is_told_in_words(warm: Callable[..., Path], tmp_path: Path) -> None:
     """Of a mention too, whose rule stands in the record alone."""
     changes: Any = {
         f"{RECORDS}/L2.yaml": ("printed: SAND, lines", "printed: SAND, rule: signature, lines"),
         f"{RECORDS}/L1.yaml": ("printed: the fog,", "printed: the fog, rule: named-in-text,"),
     }
-    project = load_project(make_tiny(tmp_path / "p", **changes))
+    project = load_project(warm(tmp_path / "p", **changes))
     pipeline.build(project, "2024-02-29", workers=1)
     store = store_of(project)
     (evidence,) = values(ask(project, store, "L2", "sender"))[0].evidence
@@ -155,11 +156,11 @@ def test_copies_are_told_with_their_number_in_the_order_of_the_list(tiny_project
     assert [copy.label for copy in copies] == ["Bruno Sand, 2 copies", "Clara Vane, 1 copy"]
 
 
-def test_a_copy_for_nobody_known_is_a_value_too(tmp_path: Path) -> None:
+def test_a_copy_for_nobody_known_is_a_value_too(warm: Callable[..., Path], tmp_path: Path) -> None:
     changes: Any = {
         f"{RECORDS}/L1.yaml": ("{actor: clara-vane, printed: Vane,", "{unidentified: true, printed: The Mate,")
     }
-    project = load_project(make_tiny(tmp_path / "p", **changes))
+    project = load_project(warm(tmp_path / "p", **changes))
     pipeline.build(project, "2024-02-29", workers=1)
     copies = values(ask(project, store_of(project), "L1", "copies"))
     assert [copy.label for copy in copies] == ["Bruno Sand, 2 copies", "The Mate, 1 copy"]
@@ -205,10 +206,10 @@ def test_a_corrected_value_has_its_correction(tiny_project: Project, graph: Stor
     assert answer.statements[0].corrections == ()
 
 
-def test_a_correction_that_gives_no_value_stands_beside_them(tmp_path: Path) -> None:
+def test_a_correction_that_gives_no_value_stands_beside_them(warm: Callable[..., Path], tmp_path: Path) -> None:
     """The printed value is kept: only that it is wrong is said."""
     changes: Any = {f"{CORRECTIONS}/L2.yaml": ("  value: 1893-02-05", "  value: 1893-02-05\n  keep: true")}
-    project = load_project(make_tiny(tmp_path / "p", **changes))
+    project = load_project(warm(tmp_path / "p", **changes))
     pipeline.build(project, "2024-02-29", workers=1)
     (statement,) = ask(project, store_of(project), "L2", "date").statements
     assert [(value.label, value.corrections) for value in statement.values] == [("1893-02-25", ())]
@@ -261,11 +262,12 @@ def test_without_a_field_all_are_told_the_first_asked_for_first(tiny_project: Pr
     ]  # fmt: skip
 
 
-def test_a_corpus_that_has_changed_since_the_build_is_not_pointed_into(tmp_path: Path) -> None:
+def test_a_corpus_that_has_changed_since_the_build_is_not_pointed_into(
+    rebuilt: Callable[..., Path], tmp_path: Path
+) -> None:
     """The reading is no longer what the record would become; other values still are."""
-    file = make_tiny(tmp_path / "p")
+    file = rebuilt(tmp_path / "p")
     project = load_project(file)
-    pipeline.build(project, "2024-02-29", workers=1)
     record = file.parent / RECORDS / "L2.yaml"
     record.write_text(
         record.read_text("utf-8").replace('printed: SAND, lines: "57"', 'printed: SAND, lines: "56"'), "utf-8"
@@ -310,9 +312,9 @@ def test_a_field_that_is_not_there_is_guessed(tiny_project: Project, graph: Stor
 CORPUS = "corpus/cwihp-6-7"
 
 
-@pytest.fixture(scope="module")
-def real(publication: Project) -> Store:
-    return store_of(publication)
+@pytest.fixture
+def real(real_store: Store) -> Store:
+    return real_store
 
 
 @pytest.mark.slow

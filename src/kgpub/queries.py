@@ -34,9 +34,12 @@ __all__ = [
     "Query",
     "ask",
     "bind",
+    "filled",
     "find_query",
     "load_queries",
     "read_query",
+    "refuse_elsewhere",
+    "result_of",
     "run",
     "text_elsewhere",
 ]
@@ -139,14 +142,19 @@ def run(store: Store, query: Query, given: Mapping[str, str] | None = None, *, b
 
     Raises BadParameter for a value it cannot take, and BadQuery for a query that is for another endpoint.
     """
+    refuse_elsewhere(query)
+    bound = bind(query, given or {}, base=base, store=store)
+    answer = store.query(query.text, use_default_graph_as_union=True, substitutions=dict(bound))
+    return result_of(answer, query.columns)
+
+
+def refuse_elsewhere(query: Query) -> None:
+    """Raise BadQuery for a query that is for another endpoint."""
     if query.endpoint:
         raise BadQuery(
             f"query {query.name} is for {query.endpoint} and is never run here",
             advice=f"Paste its text there: `kgpub query {query.name}` prints it, /queries/{query.name} shows it.",
         )
-    bound = bind(query, given or {}, base=base, store=store)
-    answer = store.query(query.text, use_default_graph_as_union=True, substitutions=dict(bound))
-    return _result(answer, query.columns)
 
 
 def text_elsewhere(
@@ -158,14 +166,19 @@ def text_elsewhere(
     """
     bound = bind(query, given or {}, base=base, store=store)
     rows = store.query(query.fill, prefixes=dict(PREFIXES), use_default_graph_as_union=True, substitutions=dict(bound))
-    assert isinstance(rows, QuerySolutions)  # reading the query let nothing else pass
+    return filled(query, result_of(rows, ()))
+
+
+def filled(query: Query, rows: Result) -> str:
+    """Return the text of a query for another endpoint with the rows that its `fill` gave."""
     names = re.findall(r"\w+", _EMPTY_VALUES.findall(query.text)[0])
-    filled = dict.fromkeys(" ".join(str(row[name] or "UNDEF") for name in names) for row in rows)
+    places = [[column.name for column in rows.columns].index(name) for name in names]
+    rows_of_text = dict.fromkeys(" ".join(str(row[place] or "UNDEF") for place in places) for row in rows.rows)
     comments = [f"# {query.title}. Paste this at {query.endpoint}", "# Columns:"]
     comments += [f"#   {column.name}: {column.description or column.label}" for column in query.columns]
     lines = [line for line in query.text.splitlines() if not line.startswith("#+")]
     body = "\n".join(lines).strip()
-    values = "".join(f"\n    ({row})" for row in filled)
+    values = "".join(f"\n    ({row})" for row in rows_of_text)
     # Not as a pattern's replacement: a name may hold a backslash.
     text = _EMPTY_VALUES.sub(lambda found: f"VALUES ({found[1].strip()}) {{{values}\n  }}", body)
     return "\n".join([*comments, "", text, ""])
@@ -190,7 +203,7 @@ def ask(
             use_default_graph_as_union=True,
             substitutions=dict(bound or {}),
         )
-        return _result(answer, ())
+        return result_of(answer, ())
     except SyntaxError as error:
         line, column, what = where(error)
         at = f"line {line}, column {column}: " if line else ""
@@ -200,7 +213,8 @@ def ask(
         raise BadQuery(f"the query cannot be run: {error}") from error
 
 
-def _result(answer: QuerySolutions | QueryBoolean | QueryTriples, columns: tuple[Column, ...]) -> Result:
+def result_of(answer: QuerySolutions | QueryBoolean | QueryTriples, columns: tuple[Column, ...]) -> Result:
+    """Return what the engine answered, with the columns named; all that it selects where there are none."""
     if isinstance(answer, QueryBoolean):
         return Result(boolean=bool(answer))
     if not isinstance(answer, QuerySolutions):

@@ -1,6 +1,6 @@
-"""The answer to a query as a value, and its four forms: a table for people, CSV, JSON and Turtle.
+"""The answer to a query as a value, and its forms: a table for people, CSV, TSV, JSON, JSON lines and Turtle.
 
-CSV and JSON follow the SPARQL 1.1 result formats (https://www.w3.org/TR/sparql11-results-csv-tsv/ and
+CSV, TSV and JSON follow the SPARQL 1.1 result formats (https://www.w3.org/TR/sparql11-results-csv-tsv/ and
 https://www.w3.org/TR/sparql11-results-json/), so a saved answer reads like one from any SPARQL endpoint.
 """
 
@@ -26,14 +26,19 @@ __all__ = [
     "Term",
     "as_csv",
     "as_json",
+    "as_jsonl",
     "as_rows",
     "as_table",
+    "as_tsv",
     "as_turtle",
     "bare",
+    "json_lines",
     "json_term",
     "ordered",
     "render",
     "shorten",
+    "tsv_head",
+    "tsv_lines",
     "turtle",
 ]
 
@@ -112,15 +117,48 @@ def as_csv(result: Result) -> str:
     return out.getvalue()
 
 
-def as_json(result: Result) -> str:
-    """Return SPARQL 1.1 JSON results; triples are given as rows of subject, predicate and object."""
+def as_tsv(result: Result) -> str:
+    """Return SPARQL 1.1 TSV: variables, then terms as Turtle writes them."""
+    names, rows = as_rows(result)
+    return tsv_head(names) + tsv_lines(rows)
+
+
+def tsv_head(names: Sequence[str]) -> str:
+    """Return the first line of TSV."""
+    return "\t".join(f"?{name}" for name in names) + "\n"
+
+
+def tsv_lines(rows: Iterable[Sequence[Term | None]]) -> str:
+    """Return rows as lines of TSV; tabs and ends of lines within a term are escaped, as in Turtle."""
+    return "".join("\t".join("" if cell is None else str(cell) for cell in row) + "\n" for row in rows)
+
+
+def as_jsonl(result: Result) -> str:
+    """Return JSON lines: a binding of the JSON results for each row, unbound variables left out."""
+    return json_lines(*as_rows(result))
+
+
+def json_lines(names: Sequence[str], rows: Iterable[Sequence[Term | None]]) -> str:
+    """Return rows as JSON lines."""
+    bindings = (
+        {name: json_term(cell) for name, cell in zip(names, row, strict=True) if cell is not None} for row in rows
+    )
+    return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in bindings)
+
+
+def as_json(result: Result, *, link: str = "", indent: int | None = 1) -> str:
+    """Return SPARQL 1.1 JSON results, with a link in their head; triples are rows of subject, predicate and object.
+
+    Without indent they are written several times faster.
+    """
     if result.boolean is not None:
-        return _dump({"head": {}, "boolean": result.boolean})
+        return _dump({"head": {}, "boolean": result.boolean}, indent)
     names, rows = as_rows(result)
     bindings = [
         {name: json_term(cell) for name, cell in zip(names, row, strict=True) if cell is not None} for row in rows
     ]
-    return _dump({"head": {"vars": list(names)}, "results": {"bindings": bindings}})
+    head = {"vars": list(names), **({"link": [link]} if link else {})}
+    return _dump({"head": head, "results": {"bindings": bindings}}, indent)
 
 
 def as_turtle(result: Result) -> str:
@@ -128,7 +166,7 @@ def as_turtle(result: Result) -> str:
     if result.triples is None:
         raise BadQuery(
             "Turtle is for queries that answer with triples; this one answers with a table",
-            advice="Ask for csv, json or table.",
+            advice="Ask for csv, tsv, json, jsonl or table.",
         )
     return turtle(result.triples)
 
@@ -147,7 +185,9 @@ def turtle(triples: Iterable[Triple]) -> str:
 FORMATS: Final[dict[str, Callable[[Result], str]]] = {
     "table": as_table,
     "csv": as_csv,
+    "tsv": as_tsv,
     "json": as_json,
+    "jsonl": as_jsonl,
     "ttl": as_turtle,
 }
 
@@ -174,8 +214,8 @@ def _iris(triples: Iterable[Triple]) -> set[str]:
     return named | {term.datatype.value for term in terms if isinstance(term, Literal)}
 
 
-def _dump(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+def _dump(value: Mapping[str, Any], indent: int | None) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=indent) + "\n"
 
 
 def bare(term: Term | None) -> str:

@@ -15,6 +15,7 @@ __all__ = [
     "ONTOLOGY",
     "PREFIXES",
     "PROPERTIES",
+    "PROVENANCE",
     "SCHEMES",
     "VOCABULARY_BASE",
     "concept_iri",
@@ -47,6 +48,12 @@ PREFIXES: Final[dict[str, str]] = {
     "wd": "http://www.wikidata.org/entity/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+
+PROVENANCE: Final = (("graph/citations-", "edition"), ("graph/index-", "edition"), ("graph/", "document"))
+"""How the path of a named graph begins, and the kind of thing whose description says where the graph is from.
+
+The first that fits counts: `graph/W016` is told with `document/W016`, `graph/index-6-7` with the publication `edition/6-7`.
+"""
 
 SCHEMES: Final = ("form", "classification", "urgency", "stage", "topic")
 

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,18 +47,10 @@ def ledger(file: Path) -> str:
     return (file.parent / LEDGER).read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="session")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with oxigraph_server(tmp_path_factory.mktemp("world"), WORLD) as address:
-        yield address
-
-
 @pytest.fixture
-def publication_file(tmp_path: Path) -> Path:
+def publication_file(rebuilt: Callable[[Path], Path], tmp_path: Path) -> Path:
     """A tiny publication of its own, built, without a slice."""
-    file = make_tiny(tmp_path / "publication")
-    build(file)
-    return file
+    return rebuilt(tmp_path / "publication")
 
 
 @pytest.fixture
@@ -277,10 +269,10 @@ def test_a_mistake_is_named_and_nothing_written(mistaken: Path, arguments: list[
 
 
 @pytest.fixture(scope="module")
-def mistaken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def mistaken(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A built publication with a slice, in which nothing changes."""
-    file = make_tiny(tmp_path_factory.mktemp("mistaken") / "publication")
-    build(file)
+    folder = shutil.copytree(built.parent, tmp_path_factory.mktemp("mistaken") / "publication")
+    file = folder / built.name
     (file.parent / SLICE).write_text(WORLD, encoding="utf-8")
     return file
 
@@ -296,9 +288,8 @@ def test_without_a_build_it_is_said_to_build(tmp_path: Path) -> None:
     assert (result.exit_code, "Run `kgpub build` first." in result.stderr) == (2, True)
 
 
-def test_a_broken_ledger_is_told_with_its_line(tmp_path: Path) -> None:
-    file = make_tiny(tmp_path / "publication")
-    build(file)
+def test_a_broken_ledger_is_told_with_its_line(publication_file: Path) -> None:
+    file = publication_file
     (file.parent / LEDGER).write_text("links:\n- {entity: ada-quill}\n", encoding="utf-8")
     result = run(file, "--list")
     assert result.exit_code == 1

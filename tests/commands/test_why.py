@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -76,8 +77,8 @@ def test_a_correction_is_told_with_its_reason(built: Path) -> None:
     ) in told
 
 
-def test_a_correction_that_changed_nothing_is_called_a_note(tmp_path: Path) -> None:
-    file = make_tiny(
+def test_a_correction_that_changed_nothing_is_called_a_note(warm: Callable[..., Path], tmp_path: Path) -> None:
+    file = warm(
         tmp_path / "p",
         **{"corpus/letters/corrections/L2.yaml": ("  value: 1893-02-05", "  value: null\n  keep: true")},
     )
@@ -99,8 +100,8 @@ def test_a_derived_statement_says_what_derived_it(built: Path) -> None:
     assert "To see the lines" not in told
 
 
-def test_a_rule_that_nobody_knows_is_said_to_be_none(tmp_path: Path) -> None:
-    file = make_tiny(
+def test_a_rule_that_nobody_knows_is_said_to_be_none(warm: Callable[..., Path], tmp_path: Path) -> None:
+    file = warm(
         tmp_path / "p",
         **{"corpus/letters/records/L2.yaml": ("printed: SAND, lines", "printed: SAND, rule: by-the-stars, lines")},
     )

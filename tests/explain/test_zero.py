@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Store, Variable
 
-from kgpub.commands import shared
 from kgpub.errors import BadQuery
 from kgpub.explain.model import Asker, Bound, Explanation, Limits
 from kgpub.explain.store import asker
@@ -542,9 +541,9 @@ def test_the_json_form_says_what_the_value_says(ask: Asker) -> None:
 
 
 @pytest.mark.slow
-def test_the_real_graph_is_explained_in_the_words_of_its_readers(publication: Project) -> None:
+def test_the_real_graph_is_explained_in_the_words_of_its_readers(publication: Project, real_store: Store) -> None:
     """An issue's own cases: a property that is not there, a bare name, a name in another script, a date as text."""
-    answer = asker(shared.store_of(publication), base=publication.base)
+    answer = asker(real_store, base=publication.base)
     cases = {
         D + "?d cwc:sentBy ?p . ?p a cwc:Person }": "cwc:sender",
         D + "?d cwc:sender <person/stalin> }": "<person/joseph-stalin>",

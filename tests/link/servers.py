@@ -80,7 +80,8 @@ def told_server(answer: Callable[[str, Mapping[str, str], Mapping[str, str]], An
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    # Every half second, as it is without being told, is how long each end of a server would take.
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}/"

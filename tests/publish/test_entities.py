@@ -15,6 +15,12 @@ from kgpub.publish.output import Output, open_output, read_earlier
 from kgpub.vocabulary import CWC
 
 BASE = "https://example.org/letters/"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+FORMATS = {
+    "ttl": (RdfFormat.TURTLE, "turtle"),
+    "jsonld": (RdfFormat.JSON_LD, "json-ld"),
+    "nt": (RdfFormat.N_TRIPLES, "nt"),
+}
 
 
 @pytest.fixture
@@ -94,19 +100,34 @@ def test_every_file_parses_and_says_what_was_asked(
     described: dict[str, list[Triple]],
     prefixes: dict[str, str],
 ) -> None:
-    """Two parsers read each file back; a triple of two graphs stands in it once."""
+    """Two parsers read each file back, in each format; a triple of two graphs stands in it once."""
     write_entities(output, statements, prefixes)
     output.settle()
-    assert set(output.files) == {f"{path}.ttl" for path in described}
+    assert set(output.files) == {f"{path}.{ending}" for path in described for ending in FORMATS}
     kinds = Counter(path.partition("/")[0] for path in described)
     rest = {"edition": 7, "person": 5, "archive": 4, "place": 2, "organisation": 1, "office": 1}
     assert kinds == {"document": 6, "attested": 3, **rest}
     for path, said in described.items():
-        content = (output.folder / f"{path}.ttl").read_bytes()
-        read = [quad.triple for quad in parse(content, format=RdfFormat.TURTLE)]
-        assert set(read) == set(said), path
-        assert len(read) == len(said), path
-        assert len(rdflib.Graph().parse(data=content, format="turtle")) == len(said), path
+        for ending, (form, name) in FORMATS.items():
+            content = (output.folder / f"{path}.{ending}").read_bytes()
+            read = [quad.triple for quad in parse(content, format=form)]
+            assert set(read) == set(said), path
+            assert len(read) == len(said), path
+            assert len(rdflib.Graph().parse(data=content, format=name)) == len(said), path
+
+
+def test_a_file_begins_with_the_entity_and_its_class_and_ends_with_what_it_is_told_with(
+    output: Output, statements: dict[str, list[Statement]], prefixes: dict[str, str]
+) -> None:
+    write_entities(output, {"document/L1": statements["document/L1"]}, prefixes)
+    output.settle()
+    read = parse((output.folder / "document/L1.nt").read_bytes(), format=RdfFormat.N_TRIPLES)
+    order = list(dict.fromkeys(quad.subject.value.removeprefix(BASE).partition("#")[0] for quad in read))
+    assert order == ["document/L1", "edition/L1", "graph/L1"]
+    for ending in ("ttl", "nt"):
+        lines = (output.folder / f"document/L1.{ending}").read_text("utf-8").splitlines()
+        first = next(line for line in lines if not line.startswith("@prefix"))
+        assert first in ("doc:L1 a cwc:Document ;", f"<{BASE}document/L1> <{RDF}type> <{CWC}Document> .")
 
 
 def test_an_entity_that_says_the_same_keeps_its_file_and_a_changed_one_gets_another(
@@ -120,5 +141,6 @@ def test_an_entity_that_says_the_same_keeps_its_file_and_a_changed_one_gets_anot
         with open_output(folder, read_earlier(folders[0], record)) as output:
             write_entities(output, said, prefixes)
             record.write_text(output.record(), encoding="utf-8")
-    inodes = [{path: (folder / f"{path}.ttl").stat().st_ino for path in statements} for folder in folders]
-    assert [path for path in statements if inodes[0][path] != inodes[1][path]] == ["place/northport"]
+    for ending in FORMATS:
+        inodes = [{path: (folder / f"{path}.{ending}").stat().st_ino for path in statements} for folder in folders]
+        assert [path for path in statements if inodes[0][path] != inodes[1][path]] == ["place/northport"]

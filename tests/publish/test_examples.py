@@ -10,7 +10,6 @@ import rdflib
 from pyoxigraph import Store
 from rdflib.namespace import RDF, RDFS
 
-from kgpub.commands import shared
 from kgpub.project import Project
 from kgpub.publish.catalogue import write_catalogue
 from kgpub.publish.contents import Contents
@@ -103,9 +102,9 @@ def test_without_queries_there_is_no_file(output: Output, prefixes: dict[str, st
 
 
 @pytest.mark.slow
-def test_an_example_gives_what_the_canned_query_gives(publication: Project) -> None:
+def test_an_example_gives_what_the_canned_query_gives(publication: Project, real_store: Store) -> None:
     """On the real graph: the VALUES bind what the engine binds otherwise."""
-    store = shared.store_of(publication)
+    store = real_store
     for query in HERE:
         once = run(store, query, base=publication.base)
         again = ask(store, runnable(query, publication.base), base=publication.base)

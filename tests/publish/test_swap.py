@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
+import json
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -17,36 +18,57 @@ from kgpub.errors import BadInput
 from kgpub.publish import swap
 from kgpub.publish.swap import exchange, recover, replacing
 
-# Runs `kgpub build` and kills itself, without a word, before its N-th change to the file system. A killed thread or a
-# timer would hit the few decisive moments by luck only; the interpreter's audit events (PEP 578) name every one of them.
-KILLED_BUILD = """
-import os, signal, sys
+# Runs `kgpub build`, once for each line that it is told, and kills the build, without a word, before its N-th change to the
+# file system. A killed thread or a timer would hit the few decisive moments by luck only; the interpreter's audit events
+# (PEP 578) name every one of them. Each build is a process of its own, forked where the package has been imported already.
+KILLED_BUILDS = """
+import json, os, signal, sys, tempfile
 from kgpub import cli, pipeline
-from kgpub.errors import BadInput
 from kgpub.publish import swap
 
-file, moment, atomic = sys.argv[1], int(sys.argv[2]), sys.argv[3]
-if atomic == "no":
-    swap._exchange_atomically = lambda one, other: False
-seen, swaps = 0, []
+def build(file, moment, atomic):
+    if not atomic:
+        swap._exchange_atomically = lambda one, other: False
+    seen, swaps = 0, []
 
-def hook(event, args):
-    global seen
-    swaps_now = event == "os.rename" and "dist" in str(args[1]) or event == "ctypes.dlsym" and args[1] == "renameat2"
-    writes = event == "open" and isinstance(args[1], str) and "w" in args[1]
-    if not (swaps_now or writes or event in ("os.mkdir", "os.rename", "os.rmdir", "os.remove")):
-        return
-    seen += 1
-    if swaps_now:
-        swaps.append(seen)
-    if seen == moment:
-        os.kill(os.getpid(), signal.SIGKILL)
+    def hook(event, args):
+        nonlocal seen
+        swaps_now = event == "os.rename" and "dist" in str(args[1]) or event == "ctypes.dlsym" and args[1] == "renameat2"
+        writes = event == "open" and isinstance(args[1], str) and "w" in args[1]
+        if not (swaps_now or writes or event in ("os.mkdir", "os.rename", "os.rmdir", "os.remove")):
+            return
+        seen += 1
+        if swaps_now:
+            swaps.append(seen)
+        if seen == moment:
+            os.kill(os.getpid(), signal.SIGKILL)
 
-sys.addaudithook(hook)
-try:
-    cli.cli(["--project", file, "build", "--workers", "1"], prog_name="kgpub", standalone_mode=False)
-finally:
-    print(seen, *swaps, file=sys.stderr)
+    sys.addaudithook(hook)
+    try:
+        cli.cli(["--project", file, "build", "--workers", "1"], prog_name="kgpub", standalone_mode=False)
+    finally:
+        print(seen, *swaps, file=sys.stderr, flush=True)
+
+for line in sys.stdin:
+    file, moment, day, atomic = json.loads(line)
+    with tempfile.TemporaryFile() as said:
+        pid = os.fork()
+        if pid == 0:
+            os.environ["SOURCE_DATE_EPOCH"] = str(day * 86_400)
+            os.dup2(said.fileno(), 1)
+            os.dup2(said.fileno(), 2)
+            code = 1
+            try:
+                build(file, moment, atomic)
+                code = 0
+            except BaseException:
+                sys.excepthook(*sys.exc_info())
+            finally:
+                sys.stderr.flush()
+                os._exit(code)
+        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        said.seek(0)
+        print(json.dumps([code, said.read().decode()]), flush=True)
 """
 Tree = dict[str, str]
 
@@ -67,11 +89,33 @@ def is_whole(dist: Path) -> bool:
     return {line[66:]: line[:64] for line in lines} == files
 
 
-def build(file: Path, moment: int = 0, *, day: int, atomic: bool = True) -> subprocess.CompletedProcess[str]:
-    """Build in a process of its own; `day` tells one publication from the next."""
-    command = [sys.executable, "-c", KILLED_BUILD, str(file), str(moment), "yes" if atomic else "no"]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(day * 86_400)}
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+@dataclass(frozen=True)
+class Done:
+    """How a build ended: the code of its process, less than nothing where it was killed, and all that it said."""
+
+    code: int
+    said: str
+
+
+Build = Callable[..., Done]
+
+
+@pytest.fixture(scope="module")
+def build() -> Iterator[Build]:
+    """`build(file, moment, day=1)` runs a build in a process of its own; `day` tells one publication from the next."""
+    command = [sys.executable, "-c", KILLED_BUILDS]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
+        asking, answers = program.stdin, program.stdout
+        assert asking is not None
+        assert answers is not None
+
+        def run(file: Path, moment: int = 0, *, day: int, atomic: bool = True) -> Done:
+            print(json.dumps([str(file), moment, day, atomic]), file=asking, flush=True)
+            return Done(*json.loads(answers.readline()))
+
+        yield run
+        asking.close()
+        assert program.wait(10) == 0
 
 
 def moments(changes: int, swaps: list[int]) -> list[int]:
@@ -188,27 +232,27 @@ def test_the_exchange_is_atomic_here(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("atomic", [True, False], ids=["atomic exchange", "two renames"])
 def test_a_build_killed_at_any_moment_leaves_a_whole_publication(
-    tiny: Callable[..., Path], tmp_path: Path, atomic: bool
+    build: Build, warm: Callable[..., Path], tmp_path: Path, atomic: bool
 ) -> None:
     """SIGKILL before many of its changes to the disk: SHA256SUMS holds, and the next build needs no help."""
-    file = tiny(tmp_path)
+    file = warm(tmp_path)
     dist = file.parent / "dist"
     first = build(file, day=1, atomic=atomic)
-    assert first.returncode == 0, first.stderr
+    assert first.code == 0, first.said
     old = tree(dist)
     again = build(file, day=2, atomic=atomic)
-    changes, *swaps = map(int, again.stderr.splitlines()[-1].split())
+    changes, *swaps = map(int, again.said.splitlines()[-1].split())
     new = tree(dist)
     assert old != new
     assert changes > 100
     assert len(swaps) == (1 if atomic else 3)
-    assert build(file, day=1, atomic=atomic).returncode == 0
+    assert build(file, day=1, atomic=atomic).code == 0
     assert tree(dist) == old
 
     seen = []
     for moment in moments(changes, swaps):
         killed = build(file, moment, day=2, atomic=atomic)
-        assert killed.returncode == -signal.SIGKILL, f"moment {moment} of {changes}: {killed.stderr}"
+        assert killed.code == -signal.SIGKILL, f"moment {moment} of {changes}: {killed.said}"
         if not atomic:
             recover(dist)
         left = tree(dist)
@@ -216,7 +260,7 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_publication(
         assert left in (old, new), moment
         seen.append(left == new)
         if left == new:
-            assert build(file, day=1, atomic=atomic).returncode == 0
+            assert build(file, day=1, atomic=atomic).code == 0
             assert tree(dist) == old
         # The next build would clear it away first, and its changes would no longer be numbered as those of the first.
         shutil.rmtree(file.parent / ".dist.new", ignore_errors=True)
@@ -225,7 +269,7 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_publication(
     build(file, swaps[0], day=2, atomic=atomic)
     assert names(dist) == [".dist.new", ".kgpub", "corpus", "dist", "kgpub.toml"], "something is left to be cleared"
     done = build(file, day=2, atomic=atomic)
-    assert done.returncode == 0, done.stderr
+    assert done.code == 0, done.said
     assert tree(dist) == new
     assert names(dist) == [".kgpub", "corpus", "dist", "kgpub.toml"]
 

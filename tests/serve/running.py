@@ -24,6 +24,7 @@ import json, sys
 import uvicorn
 from pyoxigraph import RdfFormat, Store
 from kgpub.serve.app import Limits, Site, create_app
+from kgpub.serve.connections import bounded
 store = Store()
 for file in sys.argv[4:]:
     store.load(path=file, format=RdfFormat.TRIG)
@@ -32,7 +33,8 @@ class Server(uvicorn.Server):
     def handle_exit(self, sig, frame):
         app.state.engine.drain()
         super().handle_exit(sig, frame)
-Server(uvicorn.Config(app, host="127.0.0.1", port=int(sys.argv[2]), log_level="warning")).run()
+http = bounded(app.state.door)
+Server(uvicorn.Config(app, host="127.0.0.1", port=int(sys.argv[2]), log_level="warning", http=http)).run()
 """
 
 
@@ -102,7 +104,10 @@ def ask(
     connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=wait)
     try:
         connection.putrequest(
-            method, f"{parts.path}{'?' if parts.query else ''}{parts.query}", skip_accept_encoding=True
+            method,
+            f"{parts.path}{'?' if parts.query else ''}{parts.query}",
+            skip_host="Host" in (headers or {}),
+            skip_accept_encoding=True,
         )
         for name, value in (headers or {}).items():
             connection.putheader(name, value)

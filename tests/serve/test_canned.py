@@ -106,7 +106,7 @@ def test_an_unknown_query_is_404_with_the_nearest_name(client):
 def test_a_format_that_does_not_fit_is_refused(client):
     assert client.get("/queries/letters-of?format=xls").status_code == 400
     turtle = client.get("/queries/letters-of?format=ttl")
-    assert (turtle.status_code, "csv, json or table" in turtle.text) == (400, True)
+    assert (turtle.status_code, "csv, tsv, json, jsonl or table" in turtle.text) == (400, True)
     assert client.get("/queries/letters-of", headers={"Accept": "image/png"}).status_code == 406
 
 

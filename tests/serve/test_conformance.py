@@ -59,7 +59,7 @@ def test_each_test_of_a_suite_stands_in_one_suite_only() -> None:
 def test_the_service_gives_the_same_as_a_page_and_as_earl(client) -> None:
     page = client.get("/conformance", headers={"Accept": "text/html"})
     assert (page.status_code, f"kgpub {__version__}, " in page.text) == (200, True)
-    assert "returns rdf with the endpoint and by the schema" in page.text
+    assert "the description conforms to schema" in page.text
     assert "SPARQL 1.1 Federated Query" in page.text.partition("<h2>Not run</h2>")[2]
     answer = client.get("/conformance")
     assert answer.headers["content-type"] == "application/ld+json"

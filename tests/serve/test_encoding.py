@@ -13,7 +13,8 @@ from starlette.responses import StreamingResponse
 
 from kgpub.errors import BadQuery
 from kgpub.results import Column, Result, Term, as_csv, as_json
-from kgpub.serve.encoding import CSV, JSON, LINES, TSV, TURTLE, encoded, respond
+from kgpub.serve.encoding import CSV, JSON, LINES, TSV, TURTLE, encoded
+from kgpub.serve.pieces import respond
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 TERMS: tuple[tuple[Term | None, ...], ...] = (
@@ -66,26 +67,36 @@ def test_a_graph_and_yes_or_no_have_rows_too() -> None:
 
 def test_turtle_does_not_fit_a_table() -> None:
     with pytest.raises(BadQuery, match="Turtle is for queries that answer with triples"):
-        respond(SMALL, TURTLE, {})
+        text(SMALL, TURTLE)
+
+
+def test_what_is_cut_is_marked_where_the_format_has_a_place() -> None:
+    mark = "#truncated-after-4-rows"
+    cut = json.loads("".join(encoded(SMALL, JSON, mark)))
+    assert cut["head"] == {"vars": ["thing", "said"], "link": [mark]}
+    assert cut["results"] == json.loads(as_json(SMALL))["results"]
+    graph = Result(triples=(Triple(NamedNode("urn:s"), NamedNode("urn:p"), Literal("o")),))
+    assert "".join(encoded(graph, TURTLE, mark)) == text(graph, TURTLE) + f"\n# truncated: {mark}\n"
+    assert "".join(encoded(SMALL, CSV, mark)) == text(SMALL, CSV)
 
 
 @pytest.mark.parametrize("media_type", [CSV, TSV, LINES])
 def test_a_large_answer_is_sent_in_pieces_that_make_the_whole(media_type: str) -> None:
-    response = respond(LARGE, media_type, {"X-Total-Count": "2500"})
+    body = text(LARGE, media_type).encode() * 10
+    response = respond(body, 25_000, media_type, {"X-Total-Count": "25000"})
     assert isinstance(response, StreamingResponse)
-    assert response.headers["x-total-count"] == "2500"
+    assert response.headers["x-total-count"] == "25000"
     assert "content-length" not in response.headers
 
-    async def pieces() -> list[str]:
-        return [str(piece) async for piece in response.body_iterator]
+    async def pieces() -> list[bytes]:
+        return [bytes(piece) async for piece in response.body_iterator]  # type: ignore[arg-type]
 
     sent = asyncio.run(pieces())
-    assert len(sent) == 3
-    assert "".join(sent) == text(LARGE, media_type)
+    assert len(sent) > 1
+    assert b"".join(sent) == body
 
 
 def test_a_small_answer_and_json_are_sent_whole() -> None:
-    assert "content-length" in respond(SMALL, CSV, {}).headers
-    assert "content-length" in respond(LARGE, JSON, {}).headers
-    exact = Result(columns=LARGE.columns, rows=LARGE.rows[:1_000])
-    assert "content-length" in respond(exact, CSV, {}).headers
+    assert "content-length" in respond(b"x", 1_000, CSV, {}).headers
+    assert "content-length" in respond(b"x", 1_001, JSON, {}).headers
+    assert "content-length" not in respond(b"x", 1_001, CSV, {}).headers

@@ -19,8 +19,8 @@ from tests.serve.conftest import ABROAD, BASE, BY_SENDER, ON_A_DAY, TestClient
 
 PARAMETERS = {
     "/": [],
-    "/sparql": ["query", "format", "default-graph-uri", "named-graph-uri", "update", "using-graph-uri"],
-    "/sparql/": ["query", "format"],
+    "/sparql": ["query", "format", "default-graph-uri", "named-graph-uri", "update", "using-graph-uri", "explain"],
+    "/sparql/": ["query", "format", "explain"],
     "/graph-store": ["graph", "default", "format"],
     "/graph-store/{path:path}": ["format"],
     "/health": [],
@@ -35,7 +35,7 @@ PARAMETERS = {
     "/openapi.json": ["format"],
     "/.well-known/sparql-examples": ["format"],
     "/sparql-examples.ttl": [],
-    "/queries/{name}": ["person", "day", "format", "page", "page_size", "limit", "offset"],
+    "/queries/{name}": ["person", "day", "format", "page", "page_size", "limit", "offset", "explain"],
     "/reconcile": ["queries", "extend", "callback"],
     "/reconcile/suggest/{kind}": ["prefix", "cursor", "type", "callback"],
     "/reconcile/flyout/{kind}": ["id", "callback"],
@@ -45,7 +45,9 @@ PARAMETERS = {
     "/reconcile/view": ["id"],
     "/reconcile/about": [],
     "/download/{path:path}": [],
+    "/assets/{name}": [],
     "/static/style.css": [],
+    "/graph/{path:path}": ["format"],
     "/{path:path}": ["format"],
 }
 """What each route of the service reads, by its path in the route table; the test below holds the table to be whole."""

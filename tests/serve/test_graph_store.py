@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import socket
+from pathlib import Path
+
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
+
+from tests.serve.running import ask, serving
 
 BASE = "https://example.org/letters/"
 FORMATS = {
@@ -84,3 +89,23 @@ def test_nothing_is_written(client, store: Store, method: str, path: str) -> Non
 def test_options_says_what_may_be_asked(client) -> None:
     answer = client.options("/graph-store")
     assert (answer.status_code, answer.headers["allow"]) == (204, "GET, HEAD, OPTIONS")
+
+
+def test_a_graph_named_by_the_address_that_is_asked_is_that_graph(tmp_path: Path) -> None:
+    """The protocol's direct identification; the same path at another host is a path of the publication."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    own = f"http://stores.example:{port}/graph-store/person/1.ttl"
+    below = f"{BASE}person/1.ttl"
+    file = tmp_path / "data.trig"
+    file.write_text(f'<{own}> {{ <a:s> <a:p> "direct" }} <{below}> {{ <a:s> <a:p> "below" }}', "utf-8")
+    with serving("{}", file) as (_, root):
+        for _ in range(2):
+            direct = ask(f"{root}/graph-store/person/1.ttl", headers={"Host": f"stores.example:{port}"})
+            assert (direct.status, b'"direct"' in direct.body) == (200, True)
+            assert "Host" in direct.headers["vary"]
+            other = ask(f"{root}/graph-store/person/1.ttl")
+            assert (other.status, b'"below"' in other.body) == (200, True)
+        absent = ask(f"{root}/graph-store/person/4.ttl", "HEAD", {"Host": f"stores.example:{port}"})
+        assert absent.status == 404

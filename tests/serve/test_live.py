@@ -67,7 +67,7 @@ def test_an_entity_is_fetched_as_by_curl(address: str):
     with urllib.request.urlopen(request, timeout=10) as answer:
         assert answer.headers["Content-Type"] == "application/ld+json"
         nodes = {node["@id"] for node in json.load(answer)}
-    assert nodes == {f"{BASE}person/ada-quill{part}" for part in ("", "#name-1", "#sparrow")}
+    assert nodes == {f"{BASE}person/ada-quill{part}" for part in ("", "#name-1", "#sparrow", "#use-1")}
 
 
 def test_a_merged_id_is_followed_to_its_successor(address: str):

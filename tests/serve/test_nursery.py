@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import socket
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +14,7 @@ import pytest
 from pyoxigraph import Store
 
 from kgpub.serve import wire
-from kgpub.serve.forked import Forked
+from kgpub.serve.forked import CAN_FORK, Forked
 from kgpub.serve.nursery import Nursery
 from kgpub.serve.unforked import Spawned
 
@@ -79,3 +82,21 @@ def test_a_nursery_that_is_launched_and_never_taken_up_is_ended(tmp_path: Path) 
     nursery.abandon()
     assert process.returncode is not None
     nursery.abandon()
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="limits of a process are set where it can be forked")
+@pytest.mark.parametrize("family", ["AF_INET", "AF_INET6", "AF_UNIX"])
+def test_a_confined_process_has_no_socket_at_all(family: str) -> None:
+    """Whatever a query made of its worker: the system gives it no file descriptor to connect by."""
+    program = f"""
+import socket
+from kgpub.serve.worker import confine
+socket.socket(socket.{family}).close()
+confine(64 << 20)
+try:
+    socket.socket(socket.{family})
+except OSError as error:
+    print(error.errno)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [str(errno.EMFILE)]

@@ -18,6 +18,7 @@ from kgpub.queries import load_queries, read_query
 from kgpub.serve.app import create_app
 from kgpub.serve.openapi import document
 from kgpub.serve.site import Site
+from tests.serve.conftest import TestClient
 
 ROOT = Path(__file__).parents[2]
 GRAPH = "#+ title: Graph\nCONSTRUCT { ?s ?p ?o } { ?s ?p ?o FILTER(false) }"
@@ -116,14 +117,19 @@ def test_every_canned_query_answers_as_the_document_says(made: dict[str, Any], c
         ours = operation["responses"]["200"]["content"]
         for name in next(one for one in operation["parameters"] if one["name"] == "format")["schema"]["enum"]:
             address = path + GIVEN.get(path.rpartition("/")[2], "?")
-            answer = client.get(f"{address}&format={name}")
+            explained = "&explain=1" if name == "txt" else ""
+            answer = client.get(f"{address}&format={name}{explained}")
             kind = answer.headers["content-type"].partition(";")[0]
             assert (answer.status_code, kind in ours) == (200, True), (path, name)
             if "json" in kind and name == "json":
                 jsonschema.validate(answer.json(), ours[kind]["schema"])
             tried += 1
+        if any(one["name"] == "explain" for one in operation["parameters"]):
+            schema = resolved(made, {"$ref": "#/components/schemas/Explanation"})
+            jsonschema.validate(client.get(f"{address}&explain=1").json(), schema)
         for kind in ours:
-            answer = client.get(address, headers={"Accept": kind})
+            explained = "&explain=1" if kind == "text/plain" else ""
+            answer = client.get(f"{address}{explained}", headers={"Accept": kind})
             assert answer.headers["content-type"].partition(";")[0] == kind
     assert tried > 25
 
@@ -200,10 +206,7 @@ UNSAID = {
     "/sparql-examples.ttl": "the same as Turtle",
     "/queries/{name}": "each query has a path of its own",
     "/{path:path}": "each kind of entity has a path of its own",
-    **dict.fromkeys(
-        [f"/reconcile/{name}" for name in ("flyout/{kind}", "properties", "preview", "preview.css", "view", "about")],
-        "the manifest at /reconcile names it",
-    ),
+    "/graph/{path:path}": "one of these kinds",
 }
 
 
@@ -211,3 +214,39 @@ def test_no_route_is_left_out(made: dict[str, Any], site: Site):
     routes = {route.path for route in create_app(site).routes if isinstance(route, Route)}
     said = {path for path in routes - set(UNSAID) if path.replace(":path}", "}") in made["paths"]}
     assert said | set(UNSAID) == routes
+
+
+def test_graphs_have_formats_that_other_things_have_not(made: dict[str, Any]):
+    offered = {
+        kind: set(made["paths"][f"/{kind}/{{id}}"]["get"]["responses"]["200"]["content"])
+        for kind in ("graph", "document")
+    }
+    assert offered["graph"] - offered["document"] == {"application/trig", "application/n-quads"}
+    assert offered["document"] < offered["graph"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "kind"),
+    [
+        ("flyout/entity?id=ada-quill", "404", "application/json"),
+        ("flyout/entity?id=person/ada-quill", "200", "application/json"),
+        ("flyout/entity?id=person/ada-quill&callback=show", "200", "text/javascript"),
+        ("properties?limit=1", "200", "application/json"),
+        ("properties?limit=x", "400", "application/json"),
+        ("preview?id=person/ada-quill", "200", "text/html"),
+        ("preview?id=nobody", "404", "application/json"),
+        ("preview.css", "200", "text/css"),
+        ("view?id=person/ada-quill", "303", ""),
+        ("about", "200", "text/html"),
+    ],
+)
+def test_the_routes_of_reconciliation_answer_as_the_document_says(
+    made: dict[str, Any], site: Site, path: str, status: str, kind: str
+):
+    with TestClient(create_app(site), follow_redirects=False) as client:
+        answer = client.get(f"/reconcile/{path}")
+    name = re.sub("/entity$", "/{kind}", path.partition("?")[0])
+    said = made["paths"][f"/reconcile/{name}"]["get"]["responses"]
+    assert str(answer.status_code) == status
+    assert answer.headers.get("content-type", "").partition(";")[0] == kind
+    assert not kind or kind in said[status]["content"]

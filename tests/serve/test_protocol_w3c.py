@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
-from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
+from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, RdfFormat, Triple, parse, parse_query_results
 
 from tests.serve.running import Answer, ask, serving
 
@@ -102,6 +102,22 @@ def test_query_multiple_dataset(service: str) -> None:
     assert not boolean(ask(f"{service}?{dataset(DATA[:1], [])}", "POST", DIRECT, third))
 
 
+def test_query_multiple_dataset_with_both_graphs_escaped_into_one(service: str) -> None:
+    """As the manifest itself has it: the `&` between the two named graphs is escaped as well."""
+    one = quote(f"{DATA[0]}&named-graph-uri={DATA[1]}", safe="")
+    own = f"ASK FROM <{DATA[2]}> {{ {EACH_NAMED} }}".encode()
+    assert boolean(ask(f"{service}/?named-graph-uri={one}", "POST", DIRECT, own))
+    assert not boolean(ask(f"{service}/?named-graph-uri={quote(DATA[0], safe='')}", "POST", DIRECT, own))
+
+
+def test_query_dataset_in_the_form_itself(service: str) -> None:
+    """As the W3C's validator sends it: query and graphs in one form."""
+    form = f"query={quote(BOTH)}&{dataset(DATA[:2], [])}".encode()
+    assert boolean(ask(service, "POST", FORM, form))
+    full = f"ASK {{ {IS_DOCUMENT.format(DATA[2])} {EACH_NAMED} }}"
+    assert boolean(ask(service, "POST", FORM, f"query={quote(full)}&{dataset(DATA[2:], DATA[:2])}".encode()))
+
+
 def test_query_content_type_select(service: str) -> None:
     answer = ask(f"{service}?{dataset([ABSENT], [])}", "POST", DIRECT, b"SELECT (1 AS ?value) {}")
     assert answer.headers["content-type"] == "application/sparql-results+json"
@@ -114,18 +130,22 @@ def test_query_content_type_ask(service: str) -> None:
     assert boolean(ask(f"{service}?{dataset([ABSENT], [])}", "POST", DIRECT, b"ASK {}"))
 
 
-@pytest.mark.parametrize(
-    ("query", "size"),
-    [(f"DESCRIBE <{DATA[0]}>", 1), ("CONSTRUCT { <s> <p> 1 } WHERE {}", 1)],
-    ids=["describe", "construct"],
-)
-def test_query_content_type_describe_and_construct(service: str, query: str, size: int) -> None:
+@pytest.mark.parametrize(("query", "size"), [(f"DESCRIBE <{DATA[0]}>", 1), ("DESCRIBE <http://example.org/>", 0)])
+def test_query_content_type_describe(service: str, query: str, size: int) -> None:
+    _is_graph(service, query, size)
+
+
+def test_query_content_type_construct(service: str) -> None:
+    _is_graph(service, "CONSTRUCT { <s> <p> 1 } WHERE {}", 1)
+
+
+def _is_graph(service: str, query: str, size: int) -> None:
     answer = ask(service, "POST", DIRECT, query.encode())
     assert answer.headers["content-type"].partition(";")[0] == "text/turtle"
-    triples = [quad.triple for quad in parse(answer.body, format=RdfFormat.TURTLE)]
-    assert len(triples) == size
+    assert len([quad.triple for quad in parse(answer.body, format=RdfFormat.TURTLE)]) == size
     elsewhere = ask(f"{service}?{dataset([ABSENT], [])}", "POST", DIRECT, query.encode())
     assert elsewhere.status == 200
+    assert elsewhere.headers["content-type"].partition(";")[0] == "text/turtle"
 
 
 # -- queries that are wrong -------------------------------------------------------------------------------------------------
@@ -150,11 +170,14 @@ def test_bad_query_wrong_media_type(service: str) -> None:
     assert "application/sparql-query" in answer.text
 
 
-@pytest.mark.parametrize("body", [b"query=ASK%20%7B%7D", b"ASK {}"], ids=["form", "direct"])
-def test_bad_query_missing_form_type_and_missing_direct_type(service: str, body: bytes) -> None:
-    answer = ask(service, "POST", {}, body)
-    assert answer.status == 415
-    assert "A POST of type none" in answer.text
+def test_bad_query_missing_form_type(service: str) -> None:
+    answer = ask(service, "POST", {}, b"query=ASK%20%7B%7D")
+    assert (answer.status, "A POST of type none" in answer.text) == (415, True)
+
+
+def test_bad_query_missing_direct_type(service: str) -> None:
+    answer = ask(service, "POST", {}, b"ASK {}")
+    assert (answer.status, "A POST of type none" in answer.text) == (415, True)
 
 
 def test_bad_query_non_utf8(service: str) -> None:
@@ -194,6 +217,11 @@ UPDATES = {
     "bad_update_syntax": ("", FORM, "update=CLEAR%20XYZ"),
     "bad_update_dataset_conflict": (f"using-named-graph-uri={quote(DATA[0])}", UPDATE, f"WITH <{ABSENT}> {INSERT}"),
     "an update sent as a query": ("", DIRECT, INSERT),
+    "update_dataset_in_the_address_and_update_in_the_form": (
+        f"using-graph-uri={quote(DATA[0])}",
+        FORM,
+        urlencode({"update": INSERT}),
+    ),
     "LOAD": ("", DIRECT, "LOAD <http://127.0.0.1:9/x>"),
 }
 
@@ -213,8 +241,11 @@ def test_bad_update_get(service: str) -> None:
     assert (answer.status, "read-only" in answer.text) == (403, True)
 
 
-def test_bad_update_wrong_media_type_and_missing_form_type(service: str) -> None:
+def test_bad_update_wrong_media_type(service: str) -> None:
     assert ask(service, "POST", {"Content-Type": "text/plain"}, b"CLEAR NAMED").status == 415
+
+
+def test_bad_update_missing_form_type(service: str) -> None:
     assert ask(service, "POST", {}, b"update=CLEAR%20NAMED").status == 415
 
 
@@ -238,21 +269,56 @@ RDF = {
 }
 
 
-@pytest.mark.parametrize("media_type", RDF)
-def test_returns_rdf_with_the_endpoint_and_by_the_schema(service: str, media_type: str) -> None:
-    """The three cases of the service description: RDF by GET, a matching sd:endpoint, and what its schema asks."""
+DOMAINS = {
+    "Service": ("endpoint", "supportedLanguage", "feature", "resultFormat", "defaultDataset"),
+    "Dataset": ("defaultGraph", "namedGraph"),
+    "NamedGraph": ("name", "graph"),
+}
+RANGES = {"Dataset": ("defaultDataset",), "Graph": ("defaultGraph", "graph"), "NamedGraph": ("namedGraph",)}
+INSTANCES = {"supportedLanguage": ("SPARQL11Query",), "feature": ("UnionDefaultGraph",)}
+
+
+def local(triple: Triple) -> str:
+    return str(getattr(triple.object, "value", "")).removeprefix(SD)
+
+
+def described(service: str, media_type: str) -> set[Triple]:
     answer = ask(service, headers={"Accept": media_type})
     assert (answer.status, answer.headers["content-type"].partition(";")[0]) == (200, media_type)
-    triples = {quad.triple for quad in parse(answer.body, format=RDF[media_type])}
+    return {quad.triple for quad in parse(answer.body, format=RDF[media_type])}
+
+
+@pytest.mark.parametrize("media_type", RDF)
+def test_returns_rdf(service: str, media_type: str) -> None:
+    triples = described(service, media_type)
     found = {(t.predicate.value.removeprefix(SD), getattr(t.object, "value", "")) for t in triples}
-    assert ("endpoint", service) in found
-    assert ("supportedLanguage", f"{SD}SPARQL11Query") in found
     assert {("name", iri) for iri in DATA} <= found
-    subjects = {t.subject for t in triples if t.predicate.value == f"{SD}endpoint"}
-    typed = {t.subject for t in triples if getattr(t.object, "value", "") == f"{SD}Service"}
-    assert subjects == typed
     counts = [value for name, value in found if name == "http://rdfs.org/ns/void#triples"]
     assert sorted(counts) == ["1", "3"]
+
+
+@pytest.mark.parametrize("slash", ["", "/"])
+def test_the_description_has_endpoint_triple_with_the_address_that_was_asked(service: str, slash: str) -> None:
+    triples = described(service + slash, "text/turtle")
+    assert [t.object for t in triples if t.predicate.value == f"{SD}endpoint"] == [NamedNode(service + slash)]
+
+
+def test_the_description_conforms_to_schema(service: str) -> None:
+    """Each property stands between what its domain and range allow, both typed, and each named graph has its name."""
+    triples = described(service, "text/turtle")
+    types = {(t.subject, local(t)) for t in triples if t.predicate.value.endswith("#type")}
+    used = {t.predicate.value.removeprefix(SD) for t in triples if t.predicate.value.startswith(SD)}
+    assert used == {name for names in DOMAINS.values() for name in names}
+    for kind, names in DOMAINS.items():
+        assert {(t.subject, kind) for t in triples if t.predicate.value.removeprefix(SD) in names} <= types
+    for kind, names in RANGES.items():
+        assert {(t.object, kind) for t in triples if t.predicate.value.removeprefix(SD) in names} <= types
+    for name, allowed in INSTANCES.items():
+        values = {local(t) for t in triples if t.predicate.value == SD + name}
+        assert values == set(allowed)
+    named = {one for one, kind in types if kind == "NamedGraph"}
+    names_of = [t.subject for t in triples if t.predicate.value == f"{SD}name"]
+    assert (sorted(map(str, names_of)), len(named)) == (sorted(map(str, named)), 3)
 
 
 def test_the_description_is_given_to_a_client_without_wishes_and_a_form_to_a_browser(service: str) -> None:

@@ -33,7 +33,7 @@ def test_all_formats_hold_the_same_triples(client):
         for name, (_, form) in FORMATS.items()
     ]
     assert found[0] == found[1] == found[2]
-    assert len(found[0]) == 72
+    assert len(found[0]) == 79
 
 
 def test_turtle_begins_with_the_entity_and_its_class(client):

@@ -6,12 +6,12 @@ Commands import what they need when they run.
 from __future__ import annotations
 
 import gc
-import hashlib
 import math
 import os
 import re
 import socket
-from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -20,7 +20,7 @@ import click
 from kgpub.commands import shared
 from kgpub.errors import BadInput
 from kgpub.progress import Progress
-from kgpub.project import FILE_NAME, modified_day
+from kgpub.project import modified_day
 
 __all__ = ["build", "check", "serve", "stats", "w3id"]
 
@@ -38,6 +38,7 @@ def build(ctx: click.Context, workers: int) -> None:
       kgpub build
     """
     from kgpub import pipeline
+    from kgpub.publish.browser import MISSING, bundle
 
     project = shared.project_of(ctx)
     # A build makes millions of small values and no rubbish worth collecting; looking for it takes a tenth of the time.
@@ -51,6 +52,8 @@ def build(ctx: click.Context, workers: int) -> None:
     click.echo(f"\nConverted {built.converted} and validated {built.validated} anew; the rest had not changed.")
     warnings, notes = built.found.get("warning", 0), built.found.get("info", 0)
     click.echo(f"Conforms to the shapes: {warnings} warnings, {notes} notes (see report.html).")
+    if bundle() is None:
+        click.echo(MISSING)
     click.echo(
         f"\nThe publication is in {project.relative(built.dist)}/: open {project.relative(built.dist / 'index.html')},"
     )
@@ -125,12 +128,21 @@ def w3id(ctx: click.Context, address: str) -> None:
 
 
 @click.command()
+@click.option(
+    "--data",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    help="RDF to serve in place of dist/ (nq, trig, ttl, nt, rdf, jsonld, also .gz); may be given several times.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one."
 )
 @click.option(
     "--entities", type=click.Choice(("direct", "see-other")), help="How an entity's IRI is answered.  [default: direct]"
+)
+@click.option(
+    "--endpoint", metavar="URL", help="A triple store that answers instead (docs/serving.md): its address for queries."
 )
 @click.option("--answer-seconds", type=float, help="How long a query may take.  [default: 20]")
 @click.option("--rows", type=int, help="How many rows an answer may have.  [default: 100000]")
@@ -143,9 +155,11 @@ def w3id(ctx: click.Context, address: str) -> None:
 def serve(
     ctx: click.Context,
     /,
+    data: tuple[Path, ...],
     host: str,
     port: int,
     entities: str | None,
+    endpoint: str | None,
     log: bool,
     log_queries: bool,
     **limits: float | None,
@@ -157,57 +171,60 @@ def serve(
     \b
     Example:
       kgpub serve --port 8000
+      kgpub serve --data graphs.trig
     """
-    from kgpub.serve.app import CAN_FORK, Log, Site, create_app, read_entities, read_limits
+    from kgpub.commands.served import serving
 
-    project = shared.project_of(ctx, corpus=False)
-    site = Site(
-        store=shared.store_of(project),
-        base=project.base,
-        title=project.title,
-        dist=project.outputs.dist,
-        queries=shared.queries_of(project),
-        description=project.description,
-        licence=project.licence,
-        version=project.version,
-        limits=read_limits(project.serve, os.environ, limits, FILE_NAME),
-        source=shared.dump_file(project),
-        entities=read_entities(project.serve, os.environ, entities, FILE_NAME),
-        release=hashlib.sha256(shared.dump_file(project).read_bytes()).hexdigest(),
-    )
-    with _listen(host, port) as listener:
-        address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
-        click.echo(f"{project.title}\n  {address}            start page", err=True)
-        click.echo(f"  {address}sparql      SPARQL endpoint\n  stop with Ctrl-C", err=True)
-        if not CAN_FORK:
-            click.echo(
-                "  This system cannot fork: each query process loads the data, and has no limit of memory.", err=True
-            )
-        writer = Log(1, queries=log_queries) if log or log_queries else None
-        app = create_app(site, writer)
-        try:
-            _run(app, app.state.engine.drain, listener, site.limits.drain_seconds)
-        finally:
-            app.state.engine.close()
+    # Until it serves it makes much and throws nothing away.
+    gc.disable()
+    ctx.call_on_close(gc.enable)
+    with serving(ctx, data, entities, limits, endpoint) as (site, nursery):
+        from kgpub.serve.app import CAN_FORK, Log, create_app
+
+        with _listen(host, port) as listener:
+            address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
+            site = replace(site, base=site.base or address)
+            click.echo(f"{site.title}\n  {address}            start page", err=True)
+            click.echo(f"  {address}sparql      SPARQL endpoint\n  stop with Ctrl-C", err=True)
+            if not CAN_FORK and site.endpoint is None:
+                click.echo(
+                    "  This system cannot fork: each query process loads the data, and has no limit of memory.",
+                    err=True,
+                )
+            writer = Log(1, queries=log_queries) if log or log_queries else None
+            app = create_app(site, writer, nursery)
+            _run(app, listener)
 
 
-def _run(app: Callable[..., Any], drain: Callable[[], None], listener: socket.socket, drain_seconds: float) -> None:
+def _run(app: Any, listener: socket.socket) -> None:
     """Serve until a signal comes; queries that run then have their last seconds, and the server waits a little longer."""
     import uvicorn
 
+    from kgpub.serve.connections import bounded
+
     class Server(uvicorn.Server):
         def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-            drain()
+            app.state.engine.drain()
             super().handle_exit(sig, frame)
 
+    limits = app.state.door.limits
+    app.state.door.fit_files()
     config = uvicorn.Config(
         app,
+        http=bounded(app.state.door),
+        ws="none",
         log_level="warning",
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=math.ceil(drain_seconds) + 5,
+        # Held by our own limit, which comes first and says what it is.
+        h11_max_incomplete_event_size=limits.header_bytes + (1 << 20),
+        timeout_graceful_shutdown=math.ceil(limits.drain_seconds) + 5,
     )
-    Server(config).run(sockets=[listener])
+    server = Server(config)
+    # What is there now stays: the collector need not look at it again and again.
+    gc.freeze()
+    gc.enable()
+    server.run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -56,7 +56,7 @@ def _pairs(given: Sequence[str]) -> dict[str, str]:
 _format = click.option(
     "--format",
     "format_",
-    type=click.Choice(["table", "csv", "json", "ttl"]),
+    type=click.Choice(["table", "csv", "tsv", "json", "jsonl", "ttl"]),
     default="table",
     show_default=True,
     help="How to write the result.",

@@ -110,7 +110,8 @@ def _turned(asking: _Asking, given: Sequence[Parameter], bound: Bound) -> Culpri
         said = (asking.said(one, first), asking.said(other, last))
         reason = f"{first.value} is later than {last.value}, so no day is in the span."
         use = f"{asking.said(one, last)}, {asking.said(other, first)}"
-        suggestions = (Suggestion(", ".join(said), use, "the other way round", rows),) if rows else ()
+        turned = {one.name: last.value, other.name: first.value}
+        suggestions = (Suggestion(", ".join(said), use, "the other way round", rows, given=turned),) if rows else ()
         return Culprit("parameters", said, reason, suggestions)
     return None
 
@@ -153,7 +154,8 @@ def _others(
     made: list[Suggestion] = []
     for term, label in _candidates(asking, parameter, now, answer):
         if rows := asking.count({**bound, variable: term}):
-            made.append(Suggestion(asking.said(parameter, now), asking.said(parameter, term), label, rows))
+            said, given = asking.said(parameter, term), {parameter.name: term.value.removeprefix(asking.base)}
+            made.append(Suggestion(asking.said(parameter, now), said, label, rows, given=given))
         if len(made) == _KEPT:
             break
     return tuple(made)

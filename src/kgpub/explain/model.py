@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Variable
@@ -41,6 +41,10 @@ class Suggestion:
     why: str
     rows: int
     more: bool = False
+    query: str = ""
+    """The whole query with the change, where that was asked for and the query has rows with it."""
+    given: Mapping[str, str] = field(default_factory=dict)
+    """Of a canned query: the parameters that the change sets, as a form has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,8 @@ class Explanation:
     complete: bool = True
     counts: bool = False
     """Whether it counts (or sums …) without groups: it has a row then, of nothing."""
+    query: str = ""
+    """The whole query with all the first suggestions, where that was asked for."""
 
     @property
     def text(self) -> str:
@@ -86,8 +92,8 @@ class Explanation:
         return json.dumps(self.as_dict(), ensure_ascii=False, indent=1) + "\n"
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the explanation as plain values."""
-        return asdict(self)
+        """Return the explanation as plain values; what there is no query or parameter to mend with has no key for it."""
+        return _told(asdict(self))
 
     def _lines(self) -> Iterator[str]:
         if self.rows:
@@ -123,6 +129,16 @@ class Explanation:
         if culprit.without:
             which = "it" if len(culprit.parts) == 1 else "them"
             yield f"  Without {which}: {_rows(self.form, culprit.without, culprit.without >= 1000)}."
+
+
+def _told(values: dict[str, Any]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for key, value in values.items():
+        if key in ("query", "given") and not value:
+            continue
+        parts = isinstance(value, tuple) and bool(value) and isinstance(value[0], dict)
+        made[key] = [_told(one) for one in value] if parts else value
+    return made
 
 
 def _rows(form: str, number: int, more: bool) -> str:

@@ -51,10 +51,15 @@ class Probe:
         self._parameters = "".join(f" ?{variable.value}" for variable in bound)
         self._dataset = written(asked.dataset)
 
+    @property
+    def late(self) -> bool:
+        """Whether the seconds are used up."""
+        return time.monotonic() > self._end
+
     def result(self, text: str) -> Result:
         """Return the answer to a text, an empty one where the engine refuses it; raise Spent where no more may be asked."""
         if text not in self._known:
-            if self.questions >= self.limits.questions or time.monotonic() > self._end:
+            if self.questions >= self.limits.questions or self.late:
                 raise Spent
             self.questions += 1
             try:

@@ -293,6 +293,8 @@ def read(
     reading = Reading(prefixes, base, instead or {})
     try:
         tree = parseQuery(text)
+    except MemoryError:
+        raise
     except Exception as error:  # pyparsing's, and whatever the actions of its grammar raise: the engine judges the text
         raise NotUnderstood("a form of SPARQL that the reader of queries does not know, or too many parts") from error
     try:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from kgpub.explain.core import Found, reasons
 from kgpub.explain.facts import reason
+from kgpub.explain.mend import mended
 from kgpub.explain.model import Asker, Bound, Culprit, Explanation, Limits
 from kgpub.explain.names import Names, shown
 from kgpub.explain.near import changes, measured
@@ -36,36 +38,40 @@ def explain(
     prefixes: Mapping[str, str] = PREFIXES,
     bound: Bound | None = None,
     limits: Limits | None = None,
+    mends: bool = False,
 ) -> Explanation:
     """Return why a query has no rows and what near it would have some; raise BadQuery where it is no query at all.
 
-    `prefixes` are those that need no declaration, `bound` the terms that parameters stand for.
+    `prefixes` are those that need no declaration, `bound` the terms that parameters stand for; with `mends`, a suggestion that
+    gives rows has the whole query with it.
     """
     started = time.monotonic()
-    source, bound = Source(text, base, prefixes), bound or {}
+    source, bound, limits = Source(text, base, prefixes), bound or {}, limits or Limits()
     try:
         asked, reading = source.read({})
     except NotAsked as problem:
         return Explanation("", None, not_looked_into=(str(problem),))
     except NotUnderstood as problem:
-        return _unread(ask(text, bound), str(problem))
-    return _Search(Probe(ask, asked, bound, limits or Limits(), started), reading, source).explanation()
+        return _unread(ask(text, bound), str(problem), limits.rows)
+    return _Search(Probe(ask, asked, bound, limits, started), reading, source, mends=mends).explanation()
 
 
-def _unread(result: Result, why: str) -> Explanation:
+def _unread(result: Result, why: str, counted: int) -> Explanation:
     """What the engine says of a query that was not taken apart."""
-    rows = rows_of(result)
+    rows, more = min(rows_of(result), counted), rows_of(result) > counted
     form = "ASK" if result.boolean is not None else "CONSTRUCT" if result.triples is not None else "SELECT"
-    return Explanation(form, rows, not_looked_into=() if rows else (why,))
+    return Explanation(form, rows, more, not_looked_into=() if rows else (why,))
 
 
 class _Search:
     """One explanation as it grows: the culprits so far, and the changes that the next round takes as made."""
 
-    def __init__(self, probe: Probe, reading: Reading, source: Source) -> None:
+    def __init__(self, probe: Probe, reading: Reading, source: Source, *, mends: bool) -> None:
         self._probe = probe
         self._reading = reading
         self._source = source
+        self._mends = mends
+        self._instead: dict[str, str] = {}
         self._names = Names(probe, source.base)
         self._culprits: list[Culprit] = []
         self._unlooked: list[str] = []
@@ -85,10 +91,23 @@ class _Search:
         except Spent:
             complete = False
         probe, culprits = self._probe, tuple(self._culprits)
-        unlooked = tuple(self._unlooked)
         return Explanation(
-            probe.asked.form, rows, more, culprits, together, unlooked, probe.questions, complete, probe.asked.counts
+            probe.asked.form,
+            rows,
+            more,
+            culprits,
+            together,
+            tuple(self._unlooked),
+            probe.questions,
+            complete,
+            probe.asked.counts,
+            self._mended_text(self._swaps) if together else "",
         )
+
+    def _mended_text(self, swaps: Swaps) -> str:
+        if not self._mends or self._probe.late:
+            return ""
+        return mended(self._source, self._probe.asked, swaps, self._instead)
 
     def _rows(self) -> tuple[int, bool]:
         """How many rows the query has: as it was taken apart, and where it has none, as it was asked."""
@@ -102,17 +121,25 @@ class _Search:
         return rows, rows > self._probe.limits.rows
 
     def _search(self) -> None:
-        instead: dict[str, str] = {}
+        instead = self._instead
         if self._reading.unknown:
-            self._culprits, instead = undeclared(self._probe, self._reading, self._source)
+            self._culprits, found = undeclared(self._probe, self._reading, self._source)
+            instead |= found
         self._culprits += misdeclared(self._probe, self._reading, self._source, instead)
         self._probe.asked, _ = self._source.read(instead)
         if self._culprits and self._probe.count()[0]:
+            # One query with all of them: each stands for the mended whole.
+            self._culprits = [self._declared(one) for one in self._culprits]
             return
         first = 2 if self._culprits else 1
         for number in range(first, first + _ROUNDS):
             if not self._round(number) or self._probe.count(self._swaps)[0]:
                 return
+
+    def _declared(self, culprit: Culprit) -> Culprit:
+        """A culprit among the prefixes, its first suggestion with the query that all the first ones make."""
+        first = tuple(replace(one, query=self._mended_text({})) for one in culprit.suggestions[:1] if one.rows)
+        return replace(culprit, suggestions=(*first, *culprit.suggestions[len(first) :]))
 
     def _round(self, number: int) -> bool:
         """Look for what is still in the way; whether something near it was found, so that one may look further."""
@@ -172,7 +199,10 @@ class _Search:
             found.kind,
             tuple(shown(part.pieces, base, self._swaps) for part in found.parts),
             reason(self._probe, found, self._swaps, base),
-            tuple(suggestion for _, suggestion in kept),
+            tuple(
+                replace(one, query=self._mended_text({**swaps, **change.swaps})) if one.rows else one
+                for change, one in kept
+            ),
             self._probe.count({**swaps, **gone})[0] if filters else None,
             number,
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
+from kgpub.publish.browser import write_browser
 from kgpub.publish.catalogue import Publication, write_catalogue
 from kgpub.publish.contents import read_contents
 from kgpub.publish.counts import count
@@ -75,6 +76,7 @@ def publish(
         output.settle()
         examples = EXAMPLES if EXAMPLES in output.files else ""
         write_catalogue(output, release.publication, dumps, contents, prefixes, examples)
+        write_browser(output, release.publication, contents, dumps, queries)
         book = book_of(release.publication, contents, described, counts, _files(output, dumps), queries, store)
         write_assets(output)
         write_pages(output, release.publication, all_pages(book))

@@ -1,7 +1,7 @@
 """The service: one table of routes. READ THIS FIRST.
 
-Nothing is written by any route. Queries that strangers write run in worker processes (engine.py); handlers of pages and
-canned queries are plain functions, which starlette runs in worker threads, so that neither waits for the other.
+Nothing is written by any route. Queries, canned ones too, run in worker processes (engine.py); handlers of pages are plain
+functions, which starlette runs in worker threads, so that neither waits for the other.
 """
 
 from __future__ import annotations
@@ -16,17 +16,22 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 
 from kgpub.errors import KgpubError
+from kgpub.serve.assets import Assets
+from kgpub.serve.at_once import AtOnce
 from kgpub.serve.cache import Cache, CachedAnswers
 from kgpub.serve.canned import Canned
 from kgpub.serve.catalogue import Catalogue
 from kgpub.serve.conformance import Conformance
 from kgpub.serve.description import Description
+from kgpub.serve.door import Door
 from kgpub.serve.downloads import Downloads
 from kgpub.serve.engine import Engine
 from kgpub.serve.examples import Examples
-from kgpub.serve.forked import CAN_FORK
+from kgpub.serve.explaining import Explaining
+from kgpub.serve.forked import CAN_FORK, Forked
 from kgpub.serve.freshness import Freshness
 from kgpub.serve.graph_store import GraphStore
+from kgpub.serve.graphs import Graphs
 from kgpub.serve.guard import Refusal
 from kgpub.serve.headers import SecurityHeaders
 from kgpub.serve.health import Health
@@ -48,18 +53,28 @@ _ANY = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH", "TRACE", "CO
 """Methods that a handler is given although it takes few of them: it says why it refuses."""
 
 
-def create_app(site: Site, log: Log | None = None) -> Starlette:
-    """Return the service of one site as an ASGI application; `app.state.engine` runs its queries."""
+def create_app(site: Site, log: Log | None = None, launched: Forked | None = None) -> Starlette:
+    """Return the service of one site as an ASGI application: `app.state.engine` runs its queries, `app.state.door` counts
+    its connections where the server lets it (connections.py).
+
+    `launched` is a process that loads the data already (early.py).
+    """
     pages = Pages(site)
     catalogue = Catalogue(site)
     downloads = Downloads(site, catalogue)
-    canned = Canned(site, pages)
+    assets = Assets(downloads)
     examples = Examples(site)
-    engine, cache, metrics = Engine(site), Cache(site.limits.cache_bytes), Metrics()
-    endpoint = Endpoint(site, pages, engine, Description(site), cache)
+    engine, cache, metrics = Engine(site, launched), Cache(site.limits.cache_bytes), Metrics()
+    canned = Canned(site, pages, engine)
+    explaining = Explaining(site, pages)
+    endpoint = Endpoint(site, pages, engine, Description(site), cache, explaining, editor=assets.editor)
     graphs = GraphStore(site, engine)
-    health = Health(site, engine, cache, metrics, log)
+    door = Door(site.limits)
+    health = Health(site, engine, cache, metrics, log, door, explaining.engine)
     reconciliation = Reconciliation(site, pages)
+    freshness = Freshness(site.release, catalogue.modified)
+    resources = Resources(site, pages, freshness)
+    anything = Route("/{path:path}", resources.respond)
     app = Starlette(
         routes=[
             Route("/", Start(site, pages, downloads, catalogue).respond),
@@ -77,7 +92,7 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
             Route("/queries", canned.index),
             # The examples have their IRIs below this address.
             Route("/queries/examples.ttl", examples.respond),
-            Route("/queries/{name}", canned.one),
+            Route("/queries/{name}", explaining.beside(canned.one)),
             Route("/openapi.json", OpenApi(site).respond),
             Route("/.well-known/sparql-examples", examples.respond),
             Route("/sparql-examples.ttl", examples.turtle),
@@ -90,13 +105,16 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
             Route("/reconcile/view", reconciliation.view),
             Route("/reconcile/about", reconciliation.about),
             Route("/download/{path:path}", downloads.respond),
+            Route("/assets/{name}", assets.respond),
             Route("/static/style.css", pages.style),
-            Route("/{path:path}", Resources(site, pages, Freshness(site.release, catalogue.modified)).respond),
+            Route("/graph/{path:path}", Graphs(site, pages, resources, freshness).respond),
+            anything,
         ],
         middleware=[
             Middleware(Observed, metrics=metrics, log=log),
             # Kept answers have their headers already, so that nothing is left to do for them.
             Middleware(CachedAnswers, cache=cache),
+            Middleware(AtOnce, resources=resources, route=anything),
             Middleware(SecurityHeaders),
             Middleware(
                 CORSMiddleware,
@@ -108,7 +126,9 @@ def create_app(site: Site, log: Log | None = None) -> Starlette:
         exception_handlers=dict.fromkeys((Refusal, KgpubError, HTTPException, Exception), pages.error),
         lifespan=_lifespan(engine, log),
     )
+    engine.others.append(explaining.engine)
     app.state.engine = engine
+    app.state.door = door
     return app
 
 

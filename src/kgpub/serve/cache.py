@@ -195,13 +195,21 @@ class _Keeping:
 
 def _may_be_kept(message: Message) -> bool:
     vary = next((value for name, value in message["headers"] if name == b"vary"), b"")
-    return message["status"] == 200 and b"Host" not in vary
+    kept = (b"cache-control", b"no-store") not in message["headers"]
+    return message["status"] == 200 and b"Host" not in vary and kept
 
 
 def _key(scope: Scope) -> Hashable | None:
     if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or scope["path"].startswith(_NEVER):
         return None
-    accept = b",".join(value for name, value in scope["headers"] if name == b"accept")
+    accept, body = b"", False
+    for name, value in scope["headers"]:
+        if name == b"accept":
+            accept = b",".join((accept, value)) if accept else value
+        # A GET with a body is refused, whatever is kept.
+        body = body or (name == b"content-length" and value != b"0") or name == b"transfer-encoding"
+    if body:
+        return None
     # An encoded slash is not the slash that it is in `path`.
     slashes = scope.get("raw_path", b"").lower().count(b"%2f")
     key = (scope["path"], slashes, scope["query_string"], accept, scope.get("root_path", ""))

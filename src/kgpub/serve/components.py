@@ -64,6 +64,63 @@ _SCHEMAS: Final[dict[str, Any]] = {
             },
         },
     },
+    "Suggestion": {
+        "type": "object",
+        "required": ["instead", "use", "why", "rows", "more"],
+        "properties": {
+            "instead": {"type": "string"},
+            "use": {"type": "string"},
+            "why": {"type": "string"},
+            "rows": {"type": "integer", "description": "Rows that the query was measured to have with the change."},
+            "more": {"type": "boolean", "description": "Whether there are more than that."},
+            "query": {"type": "string", "description": "The whole query with the change."},
+            "given": {"type": "object", "description": "The parameters that the change sets."},
+            "href": {"type": "string", "description": "Where the query with the change is answered."},
+        },
+    },
+    "Culprit": {
+        "type": "object",
+        "required": ["kind", "parts", "reason", "suggestions", "without", "round"],
+        "properties": {
+            "kind": {"type": "string"},
+            "parts": {"type": "array", "items": {"type": "string"}},
+            "reason": {"type": "string"},
+            "suggestions": {"type": "array", "items": {"$ref": "#/components/schemas/Suggestion"}},
+            "without": {"type": ["integer", "null"], "description": "Rows without it, where that was asked."},
+            "round": {
+                "type": "integer",
+                "description": "2 and more: still in the way with the first suggestions followed.",
+            },
+        },
+    },
+    "Explanation": {
+        "type": "object",
+        "description": "What leaves a query without rows, and what near it would not (docs/explain.md).",
+        "required": [
+            "form",
+            "rows",
+            "more",
+            "culprits",
+            "together",
+            "not_looked_into",
+            "questions",
+            "complete",
+            "counts",
+        ],
+        "properties": {
+            "form": {"type": "string"},
+            "rows": {"type": ["integer", "null"], "description": "Its rows; null where it was not asked."},
+            "more": {"type": "boolean"},
+            "culprits": {"type": "array", "items": {"$ref": "#/components/schemas/Culprit"}},
+            "together": {"type": ["integer", "null"], "description": "Its rows with all the first suggestions."},
+            "not_looked_into": {"type": "array", "items": {"type": "string"}},
+            "questions": {"type": "integer"},
+            "complete": {"type": "boolean"},
+            "counts": {"type": "boolean"},
+            "query": {"type": "string", "description": "The query with all the first suggestions."},
+            "href": {"type": "string"},
+        },
+    },
     "Boolean": {
         "type": "object",
         "required": ["head", "boolean"],
@@ -89,6 +146,12 @@ def components(rows: int) -> dict[str, Any]:
     return {
         "schemas": _SCHEMAS,
         "parameters": {
+            "explain": {
+                "name": "explain",
+                **number,
+                "description": "1: say why there are no rows, and what near the query would have some, as JSON, text or a page.",
+                "schema": {"type": "string", "enum": ["0", "1", "true", "false"]},
+            },
             "limit": {
                 "name": "limit",
                 **number,
@@ -109,7 +172,7 @@ def components(rows: int) -> dict[str, Any]:
                 "schema": {"type": "string"},
             },
             "Link": {
-                "description": "The first, previous and next page, as RFC 8288 has it.",
+                "description": "The first, previous and next page, as RFC 8288 has it; `help` where there are no rows: why.",
                 "schema": {"type": "string"},
             },
         },

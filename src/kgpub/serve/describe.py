@@ -13,12 +13,13 @@ from pyoxigraph import NamedNode, Store, Triple
 from kgpub.results import Term
 from kgpub.serve.site import Site
 from kgpub.serve.tables import Cell, cell
-from kgpub.vocabulary import CWC, PREFIXES
+from kgpub.vocabulary import CWC, PREFIXES, PROVENANCE
 
 __all__ = ["Group", "Page", "Row", "page", "triples"]
 
 _TYPE: Final = NamedNode(f"{PREFIXES['rdf']}type")
 _READING: Final = NamedNode(f"{CWC}reading")
+_EDITION: Final = NamedNode(f"{CWC}edition")
 _READING_CLASS: Final = NamedNode(f"{CWC}Reading")
 _INCOMING: Final = 200
 """How many statements that point at a thing a page lists."""
@@ -63,14 +64,25 @@ class Page:
     more: bool = False
 
 
-def triples(store: Store, node: NamedNode) -> set[Triple]:
-    """Return what a thing's data holds: its statements and its parts'; of a named graph, the graph's own too.
+def triples(site: Site, node: NamedNode) -> set[Triple]:
+    """Return what a thing's data holds, the same as its files in dist: its statements, its parts', its graph's and its editions'.
 
-    A part is a node whose IRI is the thing's with a fragment.
+    A part is a node whose IRI is the thing's with a fragment. Of a named graph all that stands in it is added.
     """
-    nodes = [node, *_parts(store, node)]
-    found = {quad.triple for one in nodes for quad in store.quads_for_pattern(one, None, None)}
-    return found | {quad.triple for quad in store.quads_for_pattern(None, None, None, node)}
+    store = site.store
+    own = _own(site, node)
+    editions = {triple.object for triple in own if triple.predicate == _EDITION}
+    for edition in editions:
+        if isinstance(edition, NamedNode) and edition != node:
+            own |= _own(site, edition)
+    return own | {quad.triple for quad in store.quads_for_pattern(None, None, None, node)}
+
+
+def _own(site: Site, node: NamedNode) -> set[Triple]:
+    kind, slash, name = node.value.removeprefix(site.base).partition("/")
+    graphs = [NamedNode(f"{site.base}{start}{name}") for start, about in PROVENANCE if slash and about == kind]
+    nodes = [one for about in (node, *graphs) for one in (about, *_parts(site.store, about))]
+    return {quad.triple for one in nodes for quad in site.store.quads_for_pattern(one, None, None)}
 
 
 def page(site: Site, node: NamedNode, root: str = "") -> Page:
@@ -93,16 +105,18 @@ def page(site: Site, node: NamedNode, root: str = "") -> Page:
 
 
 def _parts(store: Store, node: NamedNode) -> list[NamedNode]:
-    """Return the nodes below a thing, found from both sides: it names them, or (cover names, tenures, terms) they name it."""
+    """Return the nodes below a thing, found from both sides: it or a part names them, or (tenures, terms) they name it."""
     start = f"{node.value}#"
-    ends: Iterable[Term] = (quad.object for quad in store.quads_for_pattern(node, None, None))
-    starts: Iterable[Term] = (quad.subject for quad in store.quads_for_pattern(None, None, node))
-    found = {
-        one.value: one
-        for side in (ends, starts)
-        for one in side
-        if isinstance(one, NamedNode) and one.value.startswith(start)
-    }
+    found: dict[str, NamedNode] = {}
+    new = [node]
+    while new:
+        about = new.pop()
+        ends: Iterable[Term] = (quad.object for quad in store.quads_for_pattern(about, None, None))
+        starts: Iterable[Term] = (quad.subject for quad in store.quads_for_pattern(None, None, about))
+        for one in (*ends, *starts):
+            if isinstance(one, NamedNode) and one.value.startswith(start) and one.value not in found:
+                found[one.value] = one
+                new.append(one)
     return [found[value] for value in sorted(found)]
 
 

@@ -38,7 +38,7 @@ class Downloads:
     def respond(self, request: Request) -> FileResponse:
         """Answer with a file below the folder; 404 for anything else, be it a folder, a hidden file or a link that leads out."""
         name = request.path_params["path"]
-        path = self._file(name)
+        path = self.file(name)
         if path is None:
             raise HTTPException(404, "There is no such file.")
         media_type = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
@@ -53,7 +53,8 @@ class Downloads:
         files = (path for path in sorted(self._root.iterdir()) if path.is_file() and not path.name.startswith("."))
         return [(path.name, path.stat().st_size) for path in files]
 
-    def _file(self, path: str) -> Path | None:
+    def file(self, path: str) -> Path | None:
+        """Return a file below the folder; None for anything else."""
         parts = path.split("/")
         if (
             self._root is None

@@ -1,23 +1,16 @@
-"""Answers of canned queries as bytes: small ones whole, so that they are kept and tagged, large ones written piece by piece.
-
-The rows themselves stand in memory, bounded by the limit of rows: the engine must have them all before it can put them in
-order. What is never held whole is their text.
-"""
+"""Answers of canned queries as text. A worker writes them (paged.py), so that nothing of the web is imported here."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
-from starlette.responses import Response, StreamingResponse
+from kgpub.results import Result, Term, as_json, as_rows, as_turtle, bare, json_lines, tsv_head, tsv_lines
 
-from kgpub.results import Result, Term, as_json, as_rows, as_turtle, bare, json_term
-
-__all__ = ["CSV", "JSON", "LINES", "TSV", "TURTLE", "WRITERS", "encoded", "respond"]
+__all__ = ["CSV", "JSON", "LINES", "TSV", "TURTLE", "WRITERS", "encoded"]
 
 JSON: Final = "application/sparql-results+json"
 CSV: Final = "text/csv"
@@ -25,23 +18,22 @@ TSV: Final = "text/tab-separated-values"
 LINES: Final = "application/x-ndjson"
 TURTLE: Final = "text/turtle"
 _ROWS: Final = 1_000
-"""Rows of one piece; an answer with no more is given whole."""
+"""Rows of one piece."""
 
 Row = Sequence[Term | None]
 
 
-def respond(result: Result, media_type: str, headers: Mapping[str, str]) -> Response:
-    """Return the response of a result in one of WRITERS, in pieces where it is large; raise BadQuery where it does not fit."""
-    pieces = encoded(result, media_type)
-    first, second = next(pieces, ""), next(pieces, None)
-    if second is None:
-        return Response(first, media_type=media_type, headers=dict(headers))
-    return StreamingResponse(chain((first, second), pieces), media_type=media_type, headers=dict(headers))
+def encoded(result: Result, media_type: str, mark: str = "") -> Iterator[str]:
+    """Yield the text of a result in one of WRITERS, a piece for every thousand rows; raise BadQuery where it does not fit.
 
-
-def encoded(result: Result, media_type: str) -> Iterator[str]:
-    """Yield the text of a result in one of WRITERS, a piece for every thousand rows."""
-    return WRITERS[media_type](result)
+    `mark` says that rows are missing; JSON and Turtle have a place for it.
+    """
+    if mark and WRITERS[media_type] is _JSON:
+        yield as_json(result, link=mark, indent=None)
+        return
+    yield from WRITERS[media_type](result)
+    if mark and media_type == TURTLE:
+        yield f"\n# truncated: {mark}\n"
 
 
 def _whole(writer: Callable[[Result], str]) -> Callable[[Result], Iterator[str]]:
@@ -63,25 +55,13 @@ def _csv_lines(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _tsv(result: Result) -> Iterator[str]:
-    # https://www.w3.org/TR/sparql11-results-csv-tsv/#tsv: terms as in Turtle, so tabs and ends of lines are escaped.
     names, rows = as_rows(result)
-    return _pieces("\t".join(f"?{name}" for name in names) + "\n", rows, _tsv_lines)
-
-
-def _tsv_lines(rows: Sequence[Row]) -> str:
-    return "".join("\t".join("" if cell is None else str(cell) for cell in row) + "\n" for row in rows)
+    return _pieces(tsv_head(names), rows, tsv_lines)
 
 
 def _lines(result: Result) -> Iterator[str]:
     names, rows = as_rows(result)
-
-    def written(some: Sequence[Row]) -> str:
-        bindings = (
-            {n: json_term(cell) for n, cell in zip(names, row, strict=True) if cell is not None} for row in some
-        )
-        return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in bindings)
-
-    return _pieces("", rows, written)
+    return _pieces("", rows, partial(json_lines, names))
 
 
 def _pieces(head: str, rows: Sequence[Row], written: Callable[[Sequence[Row]], str]) -> Iterator[str]:
@@ -90,9 +70,10 @@ def _pieces(head: str, rows: Sequence[Row], written: Callable[[Sequence[Row]], s
         yield written(rows[start : start + _ROWS])
 
 
+_JSON: Final = _whole(partial(as_json, indent=None))
 WRITERS: Final[dict[str, Callable[[Result], Iterator[str]]]] = {
-    JSON: _whole(as_json),
-    "application/json": _whole(as_json),
+    JSON: _JSON,
+    "application/json": _JSON,
     CSV: _csv,
     TSV: _tsv,
     LINES: _lines,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 from starlette.requests import Request
 
 from kgpub.serve import forked
 from kgpub.serve.guard import Refusal
+from kgpub.serve.nursery import Nursery
 from kgpub.serve.pool import Pool, Reply
 from kgpub.serve.site import Site
 from kgpub.serve.unforked import Spawned
@@ -26,14 +27,22 @@ class Gone(Exception):
 
 
 class Engine:
-    """Runs jobs for requests. It is started with the service, or by the first query where there is no such moment."""
+    """Runs jobs for requests. It is started with the service, or by the first query where there is no such moment.
 
-    def __init__(self, site: Site) -> None:
+    `launched` is a nursery that loads already; `nursery` makes other workers, for work that is not a site's queries.
+    """
+
+    def __init__(
+        self, site: Site, launched: forked.Forked | None = None, nursery: Callable[[], Nursery] | None = None
+    ) -> None:
         self._site = site
+        self._made = nursery
         self._pool: Pool | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._salt = os.urandom(16)
-        self._early = self._launched()
+        self._launched = launched
+        self.others: list[Engine] = []
+        """Those that end with this one; each is started by the first that asks it."""
 
     @property
     def ready(self) -> bool:
@@ -50,45 +59,44 @@ class Engine:
         loop = asyncio.get_running_loop()
         if self._pool is None or self._loop is not loop:
             self._loop = loop
-            early, self._early = self._early, None
-            self._pool = Pool(early or self._nursery(), self._site.limits)
+            launched, self._launched = self._launched, None
+            self._pool = Pool(launched or self._nursery(), self._site.limits)
             await self._pool.start()
         return self._pool
 
-    def _nursery(self) -> forked.Forked | Spawned:
+    def _nursery(self) -> Nursery:
+        if self._made is not None:
+            return self._made()
+        if self._site.endpoint is not None:
+            # The client of a store is loaded where there is one: the start need not wait for it.
+            from kgpub.serve.endpoint.forward import Forwarding
+
+            return Forwarding(self._site.endpoint, self._site.limits)
         kind = forked.Forked if forked.CAN_FORK else Spawned
         return kind(self._site.store, self._site.source, self._site.limits.memory_mb << 20)
-
-    def _launched(self) -> forked.Forked | None:
-        """Return a nursery that loads already, where there is a file to load: the service has more to make ready meanwhile."""
-        early = self._nursery() if self._site.source is not None else None
-        if not isinstance(early, forked.Forked):
-            return None
-        early.launch()
-        return early
 
     def drain(self) -> None:
         """Take no more queries; those that run have their last seconds."""
         if self._pool is not None and self._loop is not None:
             self._loop.call_soon_threadsafe(self._pool.drain)
+        for other in self.others:
+            other.drain()
 
     async def stop(self) -> None:
         """End all workers."""
         if self._pool is not None and self._loop is asyncio.get_running_loop():
             await self._pool.stop()
-
-    def close(self) -> None:
-        """End what was made ready for a service that never started."""
-        early, self._early = self._early, None
-        if early is not None:
-            early.abandon()
+        for other in self.others:
+            await other.stop()
+        if self._site.endpoint is not None and (close := getattr(self._site.store, "close", None)):
+            close()
 
     async def ask(self, request: Request, job: Mapping[str, Any]) -> Reply:
         """Return the answer to a request's job; raise Refusal for what is refused, Gone where the client has left."""
         pool = await self.start()
         head, body = await _while_there(request, pool.run(job, self._client(request)))
         if head["status"] != 200:
-            raise Refusal(head["status"], head["message"])
+            raise Refusal(head["status"], head["message"], reason=head.get("reason", ""))
         notes = request.scope.setdefault("kgpub.notes", {})
         notes["rows"] = head.get("rows")
         if head.get("truncated"):

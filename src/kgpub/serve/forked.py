@@ -24,9 +24,9 @@ CAN_FORK: Final = hasattr(os, "fork") and hasattr(socket, "send_fds")
 
 
 class Forked:
-    """Workers forked from one process that has loaded the store."""
+    """Workers forked from one process that has loaded the store, from its file where there is one."""
 
-    def __init__(self, store: Store, source: Path | None, memory: int) -> None:
+    def __init__(self, store: Store | None, source: Path | None, memory: int) -> None:
         self._store = store
         self._source = source
         self._memory = memory
@@ -175,10 +175,11 @@ class Forked:
         await self.start()
 
 
-def _data(store: Store, source: Path | None) -> int:
+def _data(store: Store | None, source: Path | None) -> int:
     """Return a file descriptor with the store as N-Quads: its file, or a file that no folder holds."""
     if source is not None:
         return os.open(source, os.O_RDONLY)
+    assert store is not None  # one of the two is there
     with tempfile.TemporaryFile() as file:
         store.dump(file, format=RdfFormat.N_QUADS)
         file.flush()

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from kgpub.results import turtle
 from kgpub.serve.wanted import wanted
 
-__all__ = ["DATA", "FORMS", "WORDS", "asked_form", "split_ending", "written"]
+__all__ = ["DATA", "FORMS", "QUADS", "WORDS", "asked_form", "split_ending", "written"]
 
 DATA: Final = {
     "ttl": "text/turtle",
@@ -20,6 +20,8 @@ DATA: Final = {
 }
 FORMS: Final = {**DATA, "html": "text/html"}
 """Ending to media type; a client that takes anything gets the first, since browsers name text/html."""
+QUADS: Final = {"trig": "application/trig", "nq": "application/n-quads"}
+"""What named graphs come in beside them."""
 WORDS: Final = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples"}
 _OTHERS: Final = {"jsonld": RdfFormat.JSON_LD, "nt": RdfFormat.N_TRIPLES}
 

@@ -21,15 +21,18 @@ class Freshness:
 
     def mark(self, response: Response) -> Response:
         """Set the validators of a whole response and return it."""
-        content = bytes(response.body)
-        digest = hashlib.blake2b(self._release.encode(), digest_size=16)
-        digest.update(response.headers.get("content-type", "").encode() + b"\0")
-        digest.update(content)
-        response.headers["ETag"] = f'"{digest.hexdigest()}"'
+        response.headers["ETag"] = self.tag(response.headers.get("content-type", ""), bytes(response.body))
         response.headers["Cache-Control"] = "no-cache"
         if self._modified:
             response.headers["Last-Modified"] = self._modified
         return response
+
+    def tag(self, content_type: str, content: bytes) -> str:
+        """Return the ETag of an answer."""
+        digest = hashlib.blake2b(self._release.encode(), digest_size=16)
+        digest.update(content_type.encode() + b"\0")
+        digest.update(content)
+        return f'"{digest.hexdigest()}"'
 
 
 def is_unchanged(asked: dict[bytes, bytes], etag: bytes, modified: bytes) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -11,7 +12,7 @@ from kgpub.serve import protocol
 from kgpub.serve.engine import Engine
 from kgpub.serve.formats import GRAPHS
 from kgpub.serve.guard import Refusal, graph_iri
-from kgpub.serve.negotiation import choose
+from kgpub.serve.negotiation import abridged, choose
 from kgpub.serve.site import Site
 
 __all__ = ["GraphStore"]
@@ -28,6 +29,7 @@ class GraphStore:
     def __init__(self, site: Site, engine: Engine) -> None:
         self._site = site
         self._engine = engine
+        self._has_addresses = any("/graph-store/" in str(name) for name in site.store.named_graphs())
 
     async def respond(self, request: Request) -> Response:
         """Answer with a graph; raise Refusal for one that is not here, and for everything that would write."""
@@ -44,12 +46,14 @@ class GraphStore:
             raise Refusal(405, f"{request.method} reads no graph: use GET or HEAD.", headers={"Allow": _ALLOW})
         given = protocol.parameters(request)
         name = self._named(request, given)
-        media_type = choose(protocol.accepted(request, given), tuple(GRAPHS))
+        asked = protocol.accepted(request, next((value for key, value in given if key == "format"), ""))
+        media_type = choose(asked, tuple(GRAPHS))
         if media_type is None:
-            asked = protocol.accepted(request, given)
-            raise Refusal(406, f"A graph cannot be given as {asked}. Ask for one of: {', '.join(GRAPHS)}.")
+            raise Refusal(406, f"A graph cannot be given as {abridged(asked)}. Ask for one of: {', '.join(GRAPHS)}.")
         head, body = await self._engine.ask(request, self._job(name, media_type))
-        return Response(body, media_type=head["type"], headers={"Vary": "Accept"})
+        # Where graphs are named by the address at which they are asked, a path is another graph at another host.
+        vary = "Accept, Host" if self._has_addresses and request.path_params.get("path") else "Accept"
+        return Response(body, media_type=head["type"], headers={"Vary": vary})
 
     def _named(self, request: Request, given: list[tuple[str, str]]) -> str:
         """Return the IRI of the graph that a request means, empty for all graphs together."""
@@ -63,8 +67,17 @@ class GraphStore:
         if any(default):
             raise Refusal(400, "The parameter `default` has no value: write ?default.")
         if path:
-            return graph_iri(self._site.base + path)
+            return self._direct(request) or graph_iri(self._site.base + path)
         return graph_iri(graphs[0]) if graphs else ""
+
+    def _direct(self, request: Request) -> str:
+        """Return the address that was asked where a graph is named by it (section 4.1 of the protocol), else nothing."""
+        address = str(request.url.replace(query="", fragment=""))
+        try:
+            node = NamedNode(address)
+        except ValueError:
+            return ""
+        return address if self._site.store.contains_named_graph(node) else ""
 
     def _job(self, name: str, media_type: str) -> dict[str, object]:
         return {"graph": name, "accept": media_type, "graph_rows": self._site.limits.answer_bytes // _BYTES_A_TRIPLE}

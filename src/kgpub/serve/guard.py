@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode
 
 from kgpub.serve.limits import Limits
 
-__all__ = ["Limits", "Refusal", "check", "graph_iri", "names_graphs"]
+__all__ = ["Limits", "Refusal", "check", "graph_iri", "names_graphs", "without_texts"]
 
 _SERVICE: Final = re.compile(
     # A variable (?service) or a local name (ex:service) that ends in the word is no keyword …
@@ -81,7 +81,7 @@ def check(query: str, limits: Limits) -> None:
             "SERVICE is refused: this endpoint asks no other. Ask it yourself, or where the word stands in a text or a comment, "
             "write it so that neither a bracket, a question mark nor a name with a colon follows.",
         )
-    plain = _without_texts(query)
+    plain = without_texts(query)
     if found := _UPDATE.match(plain):
         raise Refusal(
             403,
@@ -91,7 +91,7 @@ def check(query: str, limits: Limits) -> None:
 
 def names_graphs(query: str) -> bool:
     """Return whether a query has a FROM or FROM NAMED of its own; without one it is asked of the union of all graphs."""
-    return _FROM.search(_without_texts(query)) is not None
+    return _FROM.search(without_texts(query)) is not None
 
 
 def graph_iri(iri: str) -> str:
@@ -106,5 +106,6 @@ def graph_iri(iri: str) -> str:
     return iri
 
 
-def _without_texts(query: str) -> str:
+def without_texts(query: str) -> str:
+    """Return a query with its texts and comments taken out, and its IRIs left in."""
     return _NOISE.sub(lambda found: found["iri"] or " ", query)

@@ -9,9 +9,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from kgpub.serve.cache import Cache
+from kgpub.serve.door import Door
 from kgpub.serve.engine import Engine
 from kgpub.serve.metrics import Metrics, family
 from kgpub.serve.observe import Log
+from kgpub.serve.pool import Pool
 from kgpub.serve.site import Site
 
 __all__ = ["Health"]
@@ -20,12 +22,23 @@ __all__ = ["Health"]
 class Health:
     """The routes /health, /ready and /metrics."""
 
-    def __init__(self, site: Site, engine: Engine, cache: Cache, metrics: Metrics, log: Log | None) -> None:
+    def __init__(
+        self,
+        site: Site,
+        engine: Engine,
+        cache: Cache,
+        metrics: Metrics,
+        log: Log | None,
+        door: Door,
+        explainers: Engine,
+    ) -> None:
         self._site = site
         self._engine = engine
         self._cache = cache
         self._metrics = metrics
+        self._explainers = explainers
         self._log = log
+        self._door = door
         self._began = time.time()
         self._quads = len(site.store)  # counted anew each time it is asked
 
@@ -54,15 +67,20 @@ class Health:
         yield from family("kgpub_cache_lookups_total", "counter", "Looks into the cache.", hits.items())
         dropped = [((), log.dropped if log else 0)]
         yield from family("kgpub_log_dropped_total", "counter", "Lines of the log that nobody read.", dropped)
-        pool = self._engine.pool
-        if pool is not None:
-            places = {(("state", state),): number for state, number in pool.gauges().items()}
-            yield from family(
-                "kgpub_queries", "gauge", "Queries waiting and running, and idle workers.", places.items()
-            )
-            outcomes = {(("outcome", outcome),): number for outcome, number in pool.tally.outcomes.items()}
-            yield from family("kgpub_queries_total", "counter", "Queries by what came of them.", outcomes.items())
-            deaths = {(("status", status),): number for status, number in pool.tally.deaths.items()}
-            yield from family(
-                "kgpub_worker_deaths_total", "counter", "Workers that died by themselves.", deaths.items()
-            )
+        yield from family("kgpub_connections", "gauge", "Connections open.", [((), len(self._door.open))])
+        cut = {(("limit", limit),): number for limit, number in self._door.cut.items()}
+        yield from family("kgpub_connections_cut_total", "counter", "Connections cut off at a limit.", cut.items())
+        yield from _of_pool(self._engine.pool, "queries", "worker", "Workers")
+        yield from _of_pool(self._explainers.pool, "explanations", "explainer", "Processes that explain")
+
+
+def _of_pool(pool: Pool | None, what: str, who: str, said: str) -> Iterable[str]:
+    if pool is None:
+        return
+    places = {(("state", state),): number for state, number in pool.gauges().items()}
+    words = f"{what.capitalize()} waiting and running, and idle {said.lower()}."
+    yield from family(f"kgpub_{what}", "gauge", words, places.items())
+    outcomes = {(("outcome", outcome),): number for outcome, number in pool.tally.outcomes.items()}
+    yield from family(f"kgpub_{what}_total", "counter", f"{what.capitalize()} by what came of them.", outcomes.items())
+    deaths = {(("status", status),): number for status, number in pool.tally.deaths.items()}
+    yield from family(f"kgpub_{who}_deaths_total", "counter", f"{said} that died by themselves.", deaths.items())

@@ -16,7 +16,7 @@ from kgpub.errors import BadProject
 __all__ = ["PREFIX", "Limits", "read_limits"]
 
 PREFIX: Final = "KGPUB_SERVE_"
-_NO_LIMITS: Final = ("entities",)
+_NO_LIMITS: Final = ("endpoint", "entities")
 """What stands beside the limits and is read by settings.py."""
 
 
@@ -42,7 +42,18 @@ class Limits:
     client_queue: int = field(default=256, metadata={"least": 1})
     queue_seconds: float = field(default=30.0, metadata={"least": 0.01})
     cache_bytes: int = field(default=64_000_000, metadata={"least": 0})
+    explain_seconds: float = field(default=10.0, metadata={"least": 0.01})
+    explain_memory_mb: int = field(default=256, metadata={"least": 32})
+    explain_queue: int = field(default=8, metadata={"least": 1})
     drain_seconds: float = field(default=10.0, metadata={"least": 0.0})
+    connections: int = field(default=1_000, metadata={"least": 1})
+    client_connections: int = field(default=100, metadata={"least": 1})
+    header_seconds: float = field(default=10.0, metadata={"least": 0.01})
+    header_bytes: int = field(default=65_536, metadata={"least": 1_000})
+    body_seconds: float = field(default=60.0, metadata={"least": 0.01})
+    keep_alive_seconds: float = field(default=15.0, metadata={"least": 0.01})
+    write_seconds: float = field(default=30.0, metadata={"least": 0.01})
+    least_rate: int = field(default=500, metadata={"least": 1})
 
 
 def read_limits(table: Mapping[str, Any], environ: Mapping[str, str], options: Mapping[str, Any], file: str) -> Limits:

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
-__all__ = ["choose", "prefers_html"]
+__all__ = ["abridged", "choose", "prefers_html"]
+
+_SAID = 200
+_LONG: Final = 500
+"""Characters from which a header is not remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,12 @@ def choose(accept: str, offered: Sequence[str]) -> str | None:
 
     An empty header takes the first; of equals the one offered first wins.
     """
+    if len(accept) > _LONG:
+        return _chosen(accept, tuple(offered))
+    return _known(accept, tuple(offered))
+
+
+def _chosen(accept: str, offered: tuple[str, ...]) -> str | None:
     if not accept.strip():
         return offered[0]
     ranges = [parsed for part in accept.split(",") if (parsed := _parse(part))]
@@ -46,6 +58,15 @@ def choose(accept: str, offered: Sequence[str]) -> str | None:
         if quality > best_quality:
             best, best_quality = media_type, quality
     return best
+
+
+_known = lru_cache(512)(_chosen)
+"""Clients send few different headers, and each of them with every request."""
+
+
+def abridged(accept: str) -> str:
+    """Return an Accept header as an error repeats it: a long one is cut."""
+    return accept if len(accept) <= _SAID else f"{accept[:_SAID]} …"
 
 
 def prefers_html(accept: str) -> bool:

@@ -31,9 +31,14 @@ class Worker:
 
     async def ask(self, job: bytes) -> tuple[dict[str, Any], bytes] | None:
         """Send a job and return the answer, None where the worker dies of it."""
-        with contextlib.suppress(OSError):
+        # A way that is closed already is said otherwise by each event loop.
+        with contextlib.suppress(OSError, RuntimeError):
             self._writer.write(job)
             await self._writer.drain()
+        return await self.hear()
+
+    async def hear(self) -> tuple[dict[str, Any], bytes] | None:
+        """Return the next message of the worker, None where it has ended."""
         return await wire.read_from(self._reader)
 
     def close(self) -> None:

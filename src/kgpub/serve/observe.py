@@ -89,7 +89,8 @@ class Observed:
         try:
             await self._app(scope, receive, watched)
         except (Gone, ClientDisconnect):
-            seen["status"], notes["reason"] = 499, "gone"
+            # Who is cut off for being slow is gone as well, but by our doing.
+            seen["status"], notes["reason"] = notes.get("cut", (499, "gone"))
         finally:
             self._note(scope, notes, seen, time.perf_counter() - began)
 

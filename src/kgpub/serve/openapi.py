@@ -34,7 +34,7 @@ _SCHEMAS: Final[dict[str, dict[str, Any]]] = {
     "gYear": {"type": "string", "pattern": "^[0-9]{4}$"},
     "enum": {"type": "string"},
 }
-_ROWS: Final = ("json", "csv", "tsv", "jsonl", "html")
+_ROWS: Final = ("json", "csv", "tsv", "jsonl", "html", "txt")
 _GRAPH: Final = ("ttl", *_ROWS)
 _TEXT: Final = ("rq", "html")
 
@@ -85,7 +85,7 @@ def _tag(query: Query) -> str:
 
 
 def _operation(query: Query, site: Site) -> Json:
-    formats, paging = _formats(query), [] if query.endpoint else ["limit", "offset"]
+    formats, paging = _formats(query), [] if query.endpoint else ["limit", "offset", "explain"]
     kept = [{"$ref": f"#/components/parameters/{name}"} for name in paging]
     elsewhere = f" Never run here: this gives the text to send to {query.endpoint}." if query.endpoint else ""
     return {
@@ -98,6 +98,7 @@ def _operation(query: Query, site: Site) -> Json:
             "200": _text_answer(query) if query.endpoint else _answer(query, formats),
             "400": {"$ref": "#/components/responses/Wrong"},
             "406": {"$ref": "#/components/responses/NotOffered"},
+            "503": {"$ref": "#/components/responses/Later"},
         },
     }
 
@@ -136,7 +137,7 @@ def _format(formats: tuple[str, ...]) -> Json:
     return {
         "name": "format",
         "in": "query",
-        "description": "The format of the answer, instead of the Accept header.",
+        "description": "The format of the answer, instead of the Accept header; txt is for explanations.",
         "schema": {"type": "string", "enum": list(formats)},
     }
 
@@ -153,9 +154,11 @@ def _answer(query: Query, formats: tuple[str, ...]) -> Json:
         results = _results(row)
     listed = "; ".join(f"{column.name}: {column.description or column.label}" for column in columns)
     text = {"type": "string"}
+    explanation = {"$ref": "#/components/schemas/Explanation"}
     content: Mapping[str, Json] = {
         JSON: {"schema": results},
-        "application/json": {"schema": results},
+        "application/json": {"schema": {"anyOf": [results, explanation]}},
+        "text/plain": {"schema": {**text, "description": "An explanation in words."}},
         CSV: {
             "schema": {**text, "description": f"A header, then a line for each row, values bare. Columns: {listed}."}
         },

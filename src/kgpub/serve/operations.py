@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from kgpub.serve.formats import GRAPHS, TABLES
-from kgpub.serve.forms import DATA
+from kgpub.serve.forms import DATA, FORMS, QUADS
 from kgpub.serve.protocol import FORM, QUERY
 
 __all__ = ["OPERATIONS", "TAGS", "entities"]
@@ -16,7 +16,6 @@ Json = dict[str, Any]
 _TEXT: Final[Json] = {"schema": {"type": "string"}}
 _OBJECT: Final[Json] = {"schema": {"type": "object"}}
 _RESULTS: Final[Json] = {"schema": {"$ref": "#/components/schemas/Results"}}
-_ENTITY_TYPES: Final = ("text/turtle", "application/ld+json", "application/n-triples", "text/html")
 _RDF_TYPES: Final = ("text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml")
 
 TAGS: Final[list[Json]] = [
@@ -61,11 +60,13 @@ def _get(name: str, tag: str, summary: str, responses: Json, *parameters: Json) 
 
 _FORMAT: Final = _parameter(
     "format",
-    "The format of the answer, instead of the Accept header: json, xml, csv, tsv, ttl, nt, nq, trig, jsonld, rdf, html.",
+    "The format of the answer, instead of the Accept header: json, xml, csv, tsv, ttl, nt, nq, trig, jsonld, rdf, html; "
+    "of an explanation: json, txt, html.",
 )
 _TABLES: Final[Json] = {kind: _RESULTS if "json" in kind else _TEXT for kind in TABLES}
 _SPARQL_TYPES: Final[Json] = {
     **_TABLES,
+    "application/json": {"schema": {"anyOf": [_RESULTS["schema"], {"$ref": "#/components/schemas/Explanation"}]}},
     **{kind: _OBJECT if "json" in kind else _TEXT for kind in GRAPHS},
     "text/html": _TEXT,
 }
@@ -78,14 +79,21 @@ _DATASET: Final = (
     _parameter("default-graph-uri", "A graph to ask; without any, the union of all is asked.", **_GRAPHS),
     _parameter("named-graph-uri", "A graph that the query may name.", **_GRAPHS),
 )
+_YES: Final[Json] = {"type": "string", "enum": ["0", "1", "true", "false"]}
+_EXPLAIN: Final[Json] = {"$ref": "#/components/parameters/explain"}
 _FORM_FIELDS: Final[Json] = {
     "type": "object",
     "required": ["query"],
-    "properties": {"query": {"type": "string"}, "default-graph-uri": _GRAPHS, "named-graph-uri": _GRAPHS},
+    "properties": {
+        "query": {"type": "string"},
+        "default-graph-uri": _GRAPHS,
+        "named-graph-uri": _GRAPHS,
+        "explain": _YES,
+    },
 }
 _QUERY: Final = _parameter("query", "A SPARQL 1.1 query; without one the service describes itself.")
 _POST: Final[Json] = {
-    **_get("sparql_post", "SPARQL", "Ask a SPARQL query, sent as the body.", _SPARQL, *_DATASET, _FORMAT),
+    **_get("sparql_post", "SPARQL", "Ask a SPARQL query, sent as the body.", _SPARQL, *_DATASET, _FORMAT, _EXPLAIN),
     "requestBody": {
         "required": True,
         "content": {FORM: {"schema": _FORM_FIELDS}, QUERY: _TEXT},
@@ -111,6 +119,17 @@ _BATCH_FORM: Final[Json] = {
     "properties": {"queries": {"type": "string"}, "extend": {"type": "string"}},
 }
 _KIND: Final = _parameter("kind", "What is sought.", where="path", required=True, enum=["entity", "property", "type"])
+_ID: Final = _parameter("id", "Its id, as suggestions and candidates give it.", required=True)
+_CALLBACK: Final = _parameter("callback", "The function to call with the answer (JSONP).")
+_WRONG: Final[Json] = {"application/json": {"schema": {"$ref": "#/components/schemas/ReconciliationError"}}}
+_ABSENT: Final[Json] = {"404": {"description": "There is none of that id.", "content": _WRONG}}
+_ONE: Final[Json] = {
+    **_answer("Them.", {"application/json": _OBJECT, "text/javascript": _TEXT}),
+    "400": {"description": "A parameter is wrong.", "content": _WRONG},
+}
+_FOUND: Final[Json] = {**_ONE, **_ABSENT}
+_PREVIEW: Final[Json] = {**_answer("The page.", {"text/html": _TEXT}), **_ABSENT}
+_VIEW: Final[Json] = {"303": {"description": "Location leads there."}, **_ABSENT}
 _NOT_HERE: Final = _errors(e404="Absent")
 _LIST: Final[Json] = {"schema": {"type": "array", "items": {"type": "object"}}}
 
@@ -125,7 +144,7 @@ OPERATIONS: Final[dict[str, Json]] = {
         )
     },
     "/sparql": {
-        "get": _get("sparql_get", "SPARQL", "Ask a SPARQL query.", _SPARQL, _QUERY, *_DATASET, _FORMAT),
+        "get": _get("sparql_get", "SPARQL", "Ask a SPARQL query.", _SPARQL, _QUERY, *_DATASET, _FORMAT, _EXPLAIN),
         "post": _POST,
     },
     "/graph-store": {
@@ -158,6 +177,32 @@ OPERATIONS: Final[dict[str, Json]] = {
             _parameter("prefix", "What was typed.", required=True),
         )
     },
+    "/reconcile/flyout/{kind}": {
+        "get": _get("flyout", "reconciliation", "A few words about one of them, as HTML in JSON.", _FOUND, _KIND, _ID)
+    },
+    "/reconcile/properties": {
+        "get": _get(
+            "properties",
+            "reconciliation",
+            "The properties that entities of a type may have.",
+            _ONE,
+            _parameter("type", "A type's id; without one, all properties."),
+            _parameter("limit", "How many at most.", type="integer", minimum=1),
+            _CALLBACK,
+        )
+    },
+    "/reconcile/preview": {
+        "get": _get("preview", "reconciliation", "A small page about an entity, to be shown in a frame.", _PREVIEW, _ID)
+    },
+    "/reconcile/preview.css": {
+        "get": _get("preview_style", "reconciliation", "Its style.", _answer("The stylesheet.", {"text/css": _TEXT}))
+    },
+    "/reconcile/view": {
+        "get": _get("view", "reconciliation", "Leads to the page of an entity.", _VIEW, _ID),
+    },
+    "/reconcile/about": {
+        "get": _get("about", "reconciliation", "How to use it, for people.", _answer("The page.", {"text/html": _TEXT}))
+    },
     "/download/{path}": {
         "get": _get(
             "download",
@@ -165,6 +210,15 @@ OPERATIONS: Final[dict[str, Json]] = {
             "A file of the publication.",
             {**_answer("The file.", {"*/*": {}}), **_NOT_HERE},
             _parameter("path", "Its path; a slash in it is written as it is.", where="path", required=True),
+        )
+    },
+    "/assets/{name}": {
+        "get": _get(
+            "asset",
+            "files",
+            "A script, a style or data that pages load.",
+            {**_answer("The file.", {"*/*": {}}), **_NOT_HERE},
+            _parameter("name", "Its name.", where="path", required=True),
         )
     },
     "/catalogue": {
@@ -226,19 +280,27 @@ OPERATIONS: Final[dict[str, Json]] = {
 
 def entities(kinds: Iterable[str]) -> dict[str, Json]:
     """Return an operation for each kind of entity: `/person/{id}`."""
-    content = {kind: _OBJECT if "json" in kind else _TEXT for kind in _ENTITY_TYPES}
     moved = {"description": "The id was merged into another; Location leads there."}
-    found = {**_answer("What is known of it.", content), "301": moved, **_errors(e404="Absent", e406="NotOffered")}
+    others = {"301": moved, **_errors(e404="Absent", e406="NotOffered")}
     return {
         f"/{kind}/{{id}}": {
             "get": _get(
                 f"entity_{kind.replace('-', '_')}",
                 "entities",
                 f"One entity below {kind}/.",
-                found,
+                {**_answer("What is known of it.", _contents(kind)), **others},
                 _parameter("id", "Its id; a slash in it is written as it is.", where="path", required=True),
-                _parameter("format", "The format.", type="string", enum=["ttl", "jsonld", "nt", "html"]),
+                _parameter("format", "The format.", type="string", enum=list(_forms(kind))),
             )
         }
         for kind in kinds
     }
+
+
+def _forms(kind: str) -> Json:
+    """Ending to media type of what is below a path: graphs come as quads too."""
+    return {**FORMS, **(QUADS if kind == "graph" else {})}
+
+
+def _contents(kind: str) -> Json:
+    return {one: _OBJECT if "json" in one else _TEXT for one in _forms(kind).values()}

@@ -59,9 +59,11 @@ class Pages:
         return HTMLResponse(self.text(request, template, **values), status, headers={"Vary": "Accept"})
 
     def text(self, request: Request, template: str, **values: Any) -> str:
-        """Return a rendered template; it gets the site, the root path and the values."""
+        """Return a rendered template; it gets the site, the root path, what the address asks, and the values."""
         root = request.scope.get("root_path", "")
-        return self._environment.get_template(template).render(site=self._site, root=root, **values)
+        return self._environment.get_template(template).render(
+            site=self._site, root=root, here=str(request.query_params), **values
+        )
 
     def style(self, request: Request) -> Response:
         """Return the one stylesheet."""

@@ -7,13 +7,13 @@ release does not change while it is served, so pages neither overlap nor leave a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
-from kgpub.results import Result, ordered
 from kgpub.serve.guard import Refusal
 
-__all__ = ["Page", "read_page", "sliced", "total_of"]
+__all__ = ["Page", "read_page"]
 
 TOTAL = "X-Total-Count"
 TRUNCATED = "X-Kgpub-Truncated"
@@ -26,6 +26,10 @@ class Page:
     limit: int
     offset: int
     asked: bool
+
+    def given(self, head: Mapping[str, Any]) -> Page:
+        """Return the page that was given: a shorter one, where a worker says that bytes ended it."""
+        return Page(head["rows"], self.offset, asked=False) if head["truncated"] else self
 
     def links(self, asked: Mapping[str, str], total: int) -> dict[str, str]:
         """Return the query strings of the first, previous and next page, where there are such."""
@@ -54,21 +58,6 @@ def read_page(asked: Mapping[str, str], *, most: int, usual: int) -> Page:
     limit = _number(asked, "limit", 1, most)
     offset = _number(asked, "offset", 0, None)
     return Page(min(usual, most) if limit is None else limit, offset or 0, asked=limit is not None)
-
-
-def total_of(result: Result) -> int:
-    """Return how many rows an answer has: its triples, where it is a graph; 1, where it is yes or no."""
-    if result.boolean is not None:
-        return 1
-    return len(result.rows if result.triples is None else result.triples)
-
-
-def sliced(result: Result, page: Page) -> Result:
-    """Return an answer with the rows of one page only; yes or no is given on each."""
-    cut = slice(page.offset, page.offset + page.limit)
-    if result.triples is not None:
-        return replace(result, triples=tuple(ordered(result.triples)[cut]))
-    return replace(result, rows=result.rows[cut])
 
 
 def _number(asked: Mapping[str, str], name: str, least: int, most: int | None) -> int | None:

@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from kgpub.queries import Query
 from kgpub.results import shorten
+from kgpub.serve.endpoint.address import Address
 from kgpub.serve.limits import Limits
 from kgpub.vocabulary import PREFIXES, VOCABULARY_BASE
 
@@ -44,6 +45,8 @@ class Site:
     """How an entity's IRI is answered: `direct` with a description, `see-other` with 303 to the description's address."""
     release: str = ""
     """A digest of what is served."""
+    endpoint: Address | None = None
+    """The triple store that answers queries, where there is one behind the service."""
 
     def nodes(self, path: str) -> tuple[NamedNode, ...]:
         """Return the IRIs that a path may stand for: below the base, then below the vocabulary's (concepts, the ontology)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any, Final
 
-from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
+from pyoxigraph import NamedNode, RdfFormat, parse
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -14,12 +14,15 @@ from kgpub.serve import guard, protocol
 from kgpub.serve.cache import Cache, Entry
 from kgpub.serve.description import Description
 from kgpub.serve.engine import Engine
+from kgpub.serve.explaining import Explaining, help_link, is_wanted, why
 from kgpub.serve.formats import GRAPHS, HTML
 from kgpub.serve.guard import Refusal
-from kgpub.serve.negotiation import choose
+from kgpub.serve.headers import SCRIPTED
+from kgpub.serve.negotiation import abridged, choose
 from kgpub.serve.pages import Pages
 from kgpub.serve.pool import Reply
 from kgpub.serve.protocol import Asked
+from kgpub.serve.reading import read_back
 from kgpub.serve.site import Site
 from kgpub.serve.tables import table
 
@@ -34,12 +37,24 @@ _QUICKLY_CHECKED: Final = 4_000
 class Endpoint:
     """The endpoint of one site; `respond` is the route's handler."""
 
-    def __init__(self, site: Site, pages: Pages, engine: Engine, description: Description, cache: Cache) -> None:
+    def __init__(
+        self,
+        site: Site,
+        pages: Pages,
+        engine: Engine,
+        description: Description,
+        cache: Cache,
+        explaining: Explaining,
+        *,
+        editor: bool = False,
+    ) -> None:
         self._site = site
         self._pages = pages
         self._engine = engine
         self._description = description
         self._cache = cache
+        self._explaining = explaining
+        self._editor = editor
 
     async def respond(self, request: Request) -> Response:
         """Answer one request of the protocol; raise Refusal for one that is not run."""
@@ -48,17 +63,23 @@ class Endpoint:
         if request.method not in ALLOW.split(", "):
             raise Refusal(405, f"{request.method} asks nothing: send a query by GET or POST.", headers={"Allow": ALLOW})
         asked = await protocol.read(request, self._site.limits.characters)
-        accept = protocol.accepted(request, protocol.parameters(request))
+        explain = is_wanted(asked.explain)
+        # An explanation has formats of its own.
+        accept = "" if explain else protocol.accepted(request, asked.format)
         if asked.query is None:
+            if explain:
+                raise Refusal(400, "There is no query to explain: send it as the parameter `query`.")
             return await self._described(request, accept)
         request.scope.setdefault("kgpub.notes", {})["query"] = asked.query
         await self._check(asked.query)
+        if explain:
+            return await self._explaining.sparql(request, asked, self._job(asked, asked.query, accept))
         key = ("sparql", asked, accept, request.scope.get("root_path", ""))
         # What comes by GET is kept as a whole answer (cache.py); a POST is known by what it asks.
         if request.method == "POST" and (kept := self._cache.get(key)):
             return kept.response(request)
         reply = await self._engine.ask(request, self._job(asked, asked.query, accept))
-        response = await self._response(request, asked.query, reply)
+        response = await self._response(request, asked, reply)
         if request.method == "POST":
             self._cache.put(key, Entry.of(response))
         return response
@@ -87,11 +108,14 @@ class Endpoint:
     async def _described(self, request: Request, accept: str) -> Response:
         media_type = choose(accept, (*GRAPHS, HTML))
         if media_type == HTML:
-            return self._pages.html(request, "sparql.html", query="", result=None, boolean=None)
+            editor = self._editor
+            page = self._pages.html(request, "sparql.html", query="", result=None, boolean=None, why="", editor=editor)
+            page.headers.update(SCRIPTED if editor else {})
+            return page
         if media_type is None:
             raise Refusal(
                 406,
-                f"There is no query, and the description of this service cannot be given as {accept}. "
+                f"There is no query, and the description of this service cannot be given as {abridged(accept)}. "
                 f"Send a query as the parameter `query`, or ask for one of: {', '.join(GRAPHS)}.",
             )
         # It names the endpoint by the address that was asked, as a client knows it.
@@ -99,12 +123,13 @@ class Endpoint:
         data = await asyncio.to_thread(self._description.written, media_type, endpoint)
         return Response(data, media_type=media_type, headers={"Vary": "Accept, Host"})
 
-    async def _response(self, request: Request, query: str, reply: Reply) -> Response:
+    async def _response(self, request: Request, asked: Asked, reply: Reply) -> Response:
         head, body = reply
+        empty = not head["rows"] and self._explaining.offered and why(request.scope.get("root_path", ""), asked)
         if head["type"] == HTML:
             shown = await asyncio.to_thread(self._shown, request, head, body)
-            return self._pages.html(request, "sparql.html", query=query, **shown)
-        headers = {"Vary": "Accept"}
+            return self._pages.html(request, "sparql.html", query=asked.query, why=empty, editor=False, **shown)
+        headers = {"Vary": "Accept", **({"Link": help_link(empty)} if empty else {})}
         if head.get("truncated"):
             headers[TRUNCATED] = f"rows={head['rows']}"
         return Response(body, media_type=head["type"], headers=headers)
@@ -130,8 +155,4 @@ def _read(shape: str, body: bytes) -> Result:
         columns = tuple(Column(name, name) for name in ("subject", "predicate", "object"))
         triples = [quad.triple for quad in parse(body, format=RdfFormat.N_TRIPLES)]
         return Result(columns=columns, rows=tuple((t.subject, t.predicate, t.object) for t in triples))
-    answer = parse_query_results(body, format=QueryResultsFormat.JSON)
-    if not isinstance(answer, QuerySolutions):
-        return Result(boolean=bool(answer))
-    columns = tuple(Column(variable.value, variable.value) for variable in answer.variables)
-    return Result(columns=columns, rows=tuple(tuple(row[i] for i in range(len(columns))) for row in answer))
+    return read_back(body)

@@ -21,28 +21,35 @@ __all__ = ["Spawned"]
 class Spawned:
     """Workers that load the store each for itself."""
 
-    def __init__(self, store: Store, source: Path | None, memory: int) -> None:
+    def __init__(self, store: Store, source: Path | None, memory: int, program: str = "kgpub.serve.spawned") -> None:
         self._store = store
         self._source = source
         self._memory = memory
+        self._program = program
         self._numbers = itertools.count(1)
         self._processes: dict[int, asyncio.subprocess.Process] = {}
         self._file: Path | None = None
         self._tasks: set[asyncio.Task[None]] = set()
-        self.ready = False
+        self._written = asyncio.Event()
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a file to load."""
+        return self._written.is_set()
 
     async def start(self) -> None:
         """Write the store to a file where it has none, for the workers to load."""
         self._file = self._source or await asyncio.to_thread(_file, self._store)
-        self.ready = True
+        self._written.set()
 
     async def loaded(self) -> None:
-        """Wait for nothing: every worker loads the store for itself."""
+        """Wait for the file; every worker loads it for itself."""
+        await self._written.wait()
 
     async def worker(self) -> Worker:
         """Start a worker; it answers once it has loaded the store."""
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "kgpub.serve.spawned", str(self._file), str(self._memory)),
+            *(sys.executable, "-m", self._program, str(self._file), str(self._memory)),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**_system(), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
@@ -72,7 +79,7 @@ class Spawned:
 
     async def stop(self) -> None:
         """End all workers and wait until they are gone."""
-        self.ready = False
+        self._written.clear()
         for process in self._processes.values():
             with contextlib.suppress(ProcessLookupError):
                 process.kill()

@@ -12,9 +12,12 @@ from kgpub.serve.negotiation import choose
 __all__ = ["wanted"]
 
 
-def wanted(request: Request, names: Mapping[str, str], offered: Sequence[str]) -> str:
-    """Return the media type of the `format` named, else the best one offered; raise Refusal (400, 406) where there is none."""
-    if name := request.query_params.get("format"):
+def wanted(request: Request, names: Mapping[str, str], offered: Sequence[str], named: str = "") -> str:
+    """Return the media type of the `format` named, else the best one offered; raise Refusal (400, 406) where there is none.
+
+    `named` is a format that a form names, before that of the address.
+    """
+    if name := named or request.query_params.get("format"):
         if name not in names:
             raise Refusal(400, f"{name[:40]!r} is not a format. Formats: {', '.join(names)}.")
         return names[name]

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import os
 import struct
-from asyncio import IncompleteReadError, StreamReader
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-__all__ = ["packed", "read_from", "receive", "send"]
+if TYPE_CHECKING:
+    # Workers read no streams: they need not load what would be ten times themselves.
+    from asyncio import StreamReader
+
+__all__ = ["packed", "read_from", "receive", "send", "unpacked"]
 
 _LENGTHS: Final = struct.Struct("!IQ")
 
@@ -18,6 +21,13 @@ def packed(head: Mapping[str, Any], body: bytes = b"") -> bytes:
     """Return a message as bytes."""
     text = json.dumps(head).encode()
     return b"".join((_LENGTHS.pack(len(text), len(body)), text, body))
+
+
+def unpacked(message: bytes) -> dict[str, Any]:
+    """Return the head of a message."""
+    head, _ = _LENGTHS.unpack_from(message)
+    found: dict[str, Any] = json.loads(message[_LENGTHS.size : _LENGTHS.size + head])
+    return found
 
 
 def send(channel: int, head: Mapping[str, Any], body: bytes = b"") -> None:
@@ -41,7 +51,8 @@ async def read_from(reader: StreamReader) -> tuple[dict[str, Any], bytes] | None
     try:
         head, body = _LENGTHS.unpack(await reader.readexactly(_LENGTHS.size))
         return json.loads(await reader.readexactly(head)), await reader.readexactly(body)
-    except (IncompleteReadError, OSError):
+    except (EOFError, OSError):
+        # asyncio's IncompleteReadError is an EOFError.
         return None
 
 

@@ -11,7 +11,7 @@ import itertools
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import IO, Any, Final, cast
 
 from pyoxigraph import (
@@ -19,25 +19,26 @@ from pyoxigraph import (
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
-    QueryTriples,
     RdfFormat,
     Store,
     Triple,
     serialize,
 )
 
-from kgpub.serve import wire
+from kgpub.serve import paged, wire
 from kgpub.serve.cut import MARK, Cut, Enough
+from kgpub.serve.encoding import WRITERS
 from kgpub.serve.formats import GRAPHS, HTML, TABLES
-from kgpub.serve.negotiation import choose
-from kgpub.syntax import explained
+from kgpub.serve.negotiation import abridged, choose
+from kgpub.syntax import explained, located
+from kgpub.vocabulary import PREFIXES
 
 try:
     import resource
 except ImportError:  # not on Windows, where a worker has no limits of its own but the service's clock
     resource = None  # type: ignore[assignment]
 
-__all__ = ["answer", "confine", "warm", "work"]
+__all__ = ["Answer", "absent", "allow_seconds", "answer", "confine", "warm", "whole", "work", "written"]
 
 _SHOWN: Final = 500
 """How many rows an HTML page shows; data formats give all."""
@@ -50,6 +51,8 @@ _COMMENTS: Final = {
     RdfFormat.RDF_XML: "\n<!-- {} -->\n",
 }
 
+_NOTHING: Final = Store()
+
 Answer = tuple[dict[str, Any], bytes]
 
 
@@ -57,15 +60,17 @@ def work(channel: int, out: int, store: Store) -> None:
     """Answer the jobs that come from one file descriptor on another, until there are no more."""
     while (message := wire.receive(channel)) is not None:
         job, _ = message
-        _allow_seconds(job["seconds"])
+        allow_seconds(job["seconds"])
         wire.send(out, *answer(store, job))
 
 
 def answer(store: Store, job: Mapping[str, Any]) -> Answer:
-    """Return the answer to one job: a `query`, or the triples of a `graph`."""
+    """Return the answer to one job: a `query`, a canned one with what is `bound`, or the triples of a `graph`."""
     try:
         if "graph" in job:
             return _graph(store, job)
+        if "bound" in job:
+            return _canned(store, job)
         default, named = job["default"], job["named"]
         found = store.query(
             job["query"],
@@ -74,17 +79,29 @@ def answer(store: Store, job: Mapping[str, Any]) -> Answer:
             default_graph=None if default is None else [NamedNode(iri) for iri in default],
             named_graphs=None if named is None else [NamedNode(iri) for iri in named],
         )
-        return _written(found, job)
+        return written(found, job)
     except SyntaxError as error:
+        query = job["query"]
         return _refused(
             400,
-            f"This is not a SPARQL query: {explained(error, job['query'])}\n"
+            f"This is not a SPARQL query: {explained(located(error, query, _wrong_in), query)}\n"
             "Mend it at that place, or begin from one of the queries at /queries.",
         )
     except MemoryError:
         return {"status": 503, "memory": True}, b""
     except (OSError, RuntimeError, ValueError) as error:
-        return _refused(400, f"The query cannot be run: {error}")
+        return _refused(400, f"The query cannot be run: {error}. Write it with what SPARQL 1.1 has.")
+
+
+def _wrong_in(beginning: str) -> SyntaxError | None:
+    """Return what is wrong with the beginning of a query, or None: it is read and not run, as there are no data."""
+    try:
+        _NOTHING.query(beginning)
+    except SyntaxError as error:
+        return error
+    except (MemoryError, OSError, RuntimeError, ValueError) as error:
+        return SyntaxError(str(error))
+    return None
 
 
 def warm(store: Store) -> None:
@@ -95,6 +112,10 @@ def warm(store: Store) -> None:
     for accept in GRAPHS:
         answer(store, {**job, "query": "CONSTRUCT { <s> <p> 1 , 2 } WHERE {}", "accept": accept})
     answer(store, {**job, "query": "ASK {", "accept": ""})
+    page = {"bound": {}, "columns": [], "offset": 0, "limit": 1, "asked": False, "bytes": 100_000}
+    for accept in WRITERS:
+        answer(store, {**page, "query": "SELECT * { VALUES ?x { 1 2 } }", "accept": accept})
+        answer(store, {**page, "query": "CONSTRUCT { <urn:s> <urn:p> 1 , 2 } WHERE {}", "accept": accept})
 
 
 def confine(memory: int, channels: int = 0) -> None:
@@ -116,26 +137,29 @@ def _address_space() -> int:
         return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
 
 
-def _allow_seconds(seconds: float) -> None:
+def allow_seconds(seconds: float) -> None:
+    """Give this process so many more seconds of a processor, and a little."""
     # A second wall: the service kills by the clock, the system by processor time, should the service hang.
     if resource is not None:
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
         resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time() + seconds) + 2, hard))
 
 
-def _written(found: QuerySolutions | QueryBoolean | QueryTriples, job: Mapping[str, Any]) -> Answer:
-    tabular = not isinstance(found, QueryTriples)
+def written(found: QuerySolutions | QueryBoolean | Iterable[Triple], job: Mapping[str, Any]) -> Answer:
+    """Return what an engine found in the best of the formats asked for, cut and marked where it is too long."""
+    tabular = isinstance(found, QuerySolutions | QueryBoolean)
     offered = TABLES if tabular else GRAPHS
     media_type = choose(job["accept"], (*offered, HTML))
     if media_type is None:
-        what = "table" if isinstance(found, QuerySolutions) else "yes or no" if tabular else "graph"
+        what = "a table" if isinstance(found, QuerySolutions) else "yes or no" if tabular else "a graph"
         return _refused(
-            406, f"The answer is a {what} and cannot be given as {job['accept']}. Ask for one of: {', '.join(offered)}."
+            406,
+            f"The answer is {what} and cannot be given as {abridged(job['accept'])}. Ask for one of: {', '.join(offered)}.",
         )
     head = {"status": 200, "type": media_type, "shape": "graph" if not tabular else "table"}
     shown = media_type == HTML
     rows = min(job["rows"], _SHOWN) if shown else job["rows"]
-    if isinstance(found, QueryTriples):
+    if not isinstance(found, QuerySolutions | QueryBoolean):
         return _triples(found, head, RdfFormat.N_TRIPLES if shown else GRAPHS[media_type], rows)
     form = QueryResultsFormat.JSON if shown else TABLES[media_type]
     if isinstance(found, QueryBoolean):
@@ -152,7 +176,7 @@ def _written(found: QuerySolutions | QueryBoolean | QueryTriples, job: Mapping[s
     return {**head, "rows": sink.rows, "truncated": sink.truncated}, sink.value()
 
 
-def _triples(found: QueryTriples, head: dict[str, Any], form: RdfFormat, limit: int) -> Answer:
+def _triples(found: Iterable[Triple], head: dict[str, Any], form: RdfFormat, limit: int) -> Answer:
     # The engine repeats a triple that several solutions give; what is given counts, so the first ones of each are looked for.
     kept: dict[Triple, None] = {}
     truncated = False
@@ -167,14 +191,33 @@ def _triples(found: QueryTriples, head: dict[str, Any], form: RdfFormat, limit: 
     return {**head, "rows": len(kept), "truncated": truncated}, body
 
 
+def _canned(store: Store, job: Mapping[str, Any]) -> Answer:
+    found = store.query(
+        job["query"],
+        prefixes=dict(PREFIXES),
+        use_default_graph_as_union=True,
+        substitutions=dict(paged.bound(job)),
+    )
+    return paged.answered(found, job)
+
+
 def _graph(store: Store, job: Mapping[str, Any]) -> Answer:
     """All triples of a named graph, or of all of them together: never cut, as half a graph is another graph."""
     name = NamedNode(job["graph"]) if job["graph"] else None
     if name is not None and not store.contains_named_graph(name):
-        return _refused(404, f"There is no graph <{name.value}> here. The description at /sparql lists those that are.")
+        return absent(name.value)
     found = store.quads_for_pattern(None, None, None, name or None)
+    return whole(dict.fromkeys(quad.triple for quad in itertools.islice(found, job["graph_rows"] + 1)), job)
+
+
+def absent(name: str) -> Answer:
+    """Return what is said of a graph that is not here."""
+    return _refused(404, f"There is no graph <{name}> here. The description at /sparql lists those that are.")
+
+
+def whole(triples: Mapping[Triple, None], job: Mapping[str, Any]) -> Answer:
+    """Return a graph, or what is said where it has more triples than are given."""
     room = job["graph_rows"]
-    triples = dict.fromkeys(quad.triple for quad in itertools.islice(found, room + 1))
     if len(triples) > room:
         return _refused(503, f"The graph has more than {room:,} triples. Take it from the downloads at /download/.")
     body = _bytes(serialize(triples, format=GRAPHS[job["accept"]]))

@@ -25,7 +25,7 @@ from pyoxigraph import RdfFormat, Store
 
 from kgpub.serve import worker
 
-__all__ = ["COMMAND", "REPORT", "main"]
+__all__ = ["COMMAND", "REPORT", "die_with_parent", "main"]
 
 COMMAND: Final = struct.Struct("!cI")
 REPORT: Final = struct.Struct("!cIi")
@@ -94,7 +94,7 @@ class _Zygote:
             os._exit(1)
 
     def _become_worker(self, channel: int) -> None:
-        _die_with_parent()
+        die_with_parent()
         signal.set_wakeup_fd(-1)
         for name in ("SIGCHLD", "SIGTERM", "SIGINT"):
             signal.signal(getattr(signal, name), signal.SIG_DFL)
@@ -117,17 +117,19 @@ class _Zygote:
         self._control.sendall(REPORT.pack(letter, number, value))
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
+    """Let this process end with the one that started it, where the system can."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def main(control: int, data: int, memory: int) -> None:
     """Load N-Quads from one file descriptor and serve the socket of another; `memory` is what a worker may add, in bytes."""
-    _die_with_parent()
+    die_with_parent()
     store = Store()
     with os.fdopen(data, "rb") as file:
-        store.load(input=file, format=RdfFormat.N_QUADS)
+        # A build wrote it and read it back, or another store did: that every IRI is one need not be seen again.
+        store.load(input=file, format=RdfFormat.N_QUADS, lenient=True)
     worker.warm(store)
     gc.collect()
     gc.freeze()  # the collector would write to every shared page

@@ -7,8 +7,8 @@ import time
 from typing import Any
 
 import pytest
+from pyoxigraph import Store
 
-from kgpub.graph.load import load_store
 from kgpub.project import Project
 from kgpub.serve.app import Site, create_app
 from tests.serve.conftest import TestClient
@@ -21,9 +21,8 @@ STALIN = "person/joseph-stalin"
 
 
 @pytest.fixture(scope="module")
-def served(publication: Project) -> TestClient:
-    store = load_store((publication.outputs.dist / "cwcorr.nq").read_text(encoding="utf-8"))
-    site = Site(store=store, base=publication.base, title=publication.title, version=publication.version)
+def served(publication: Project, real_store: Store) -> TestClient:
+    site = Site(store=real_store, base=publication.base, title=publication.title, version=publication.version)
     return TestClient(create_app(site), follow_redirects=False)
 
 

@@ -78,7 +78,9 @@ def _page(book: Book, iri: str) -> Page:
     )
     said = tuple(f"Gathered from {one.by}, “{one.article.text}”." for one in own.citing if one.by)
     derived = bool(facts.nodes(iri, "cwc:citedIn"))
-    provenance = ("Made by the rules that match references: what citing letters say, put together.", *said) if derived else said
+    provenance = (
+        ("Made by the rules that match references: what citing letters say, put together.", *said) if derived else said
+    )
     citation = cited(book, iri, facts.label(iri))
     common = entity(book, iri, "Letter not published here", provenance=provenance, citation=citation)
     return entity_page(book, common, "site/attested.html", "letters", _schema(book, iri, own), own)

@@ -29,11 +29,19 @@ class Citation:
 
 
 def cited(
-    book: Book, iri: str, title: str, *, plain: str = "", kind: str = "webpage", csl: Mapping[str, Any] | None = None
+    book: Book,
+    iri: str,
+    title: str,
+    *,
+    plain: str = "",
+    note: str = "",
+    kind: str = "webpage",
+    csl: Mapping[str, Any] | None = None,
 ) -> Citation:
     """Return the citation of a page of this publication.
 
-    `plain` replaces the words before the publication's title; `csl` adds fields of CSL-JSON (`archive`, `issued` …).
+    `plain` replaces the words before the publication's title; `note` is what BibTeX has beside the title;
+    `csl` adds fields of CSL-JSON (`archive`, `issued` …).
     """
     about = book.publication
     release = f"release {about.version}, {about.modified}"
@@ -56,7 +64,7 @@ def cited(
         "booktitle": about.title,
         "publisher": about.publisher,
         "year": str(year),
-        "note": f"{plain}. {release[0].upper()}{release[1:]}" if plain else f"{release[0].upper()}{release[1:]}",
+        "note": ". ".join(filter(None, (note or plain, f"{release[0].upper()}{release[1:]}"))),
         "url": iri,
     }
     # An address is taken as it is by \url; other text is escaped.

@@ -75,6 +75,8 @@ class Sheet:
     encloses: tuple[Link, ...]
     """Letters inside this one."""
     enclosed_in: Link | None
+    beside: tuple[Link, ...]
+    """Other letters inside the same carrier."""
     copies: tuple[leaves.Copy, ...]
     editions: tuple[Printed, ...]
     compared: tuple[Compared, ...]
@@ -86,17 +88,19 @@ class Sheet:
     citing: tuple[Citing, ...]
     earlier: Link | None
     later: Link | None
-    """The letters before and after by day."""
+    """The letters before and after by day; none where it is undated."""
 
 
 def pages(book: Book) -> Iterator[Page]:
     """Yield the page of each letter, and of each identifier of one that was merged into another."""
-    row = letters(book)
-    for number, letter in enumerate(row):
+    dated = [letter for letter in letters(book) if letter.day]
+    nearby = {
+        letter.iri: (dated[number - 1] if number else None, dated[number + 1] if number + 1 < len(dated) else None)
+        for number, letter in enumerate(dated)
+    }
+    for letter in letters(book):
         if book.path(letter.iri):
-            earlier = row[number - 1] if number else None
-            later = row[number + 1] if number + 1 < len(row) else None
-            yield _page(book, letter, earlier, later)
+            yield _page(book, letter, *nearby.get(letter.iri, (None, None)))
     yield from merged.pages(book, "document", "Document", "letters")
 
 
@@ -114,6 +118,7 @@ def _page(book: Book, letter: Letter, earlier: Letter | None, later: Letter | No
         thread=thread(book, iri, read),
         encloses=book.links(book.facts.nodes(iri, "cwc:encloses")),
         enclosed_in=book.link(letter.enclosed_in) if letter.enclosed_in else None,
+        beside=book.links(one for one in book.facts.nodes(letter.enclosed_in, "cwc:encloses") if one != iri),
         copies=copies,
         editions=editions,
         compared=compared(book, editions, read),
@@ -150,7 +155,9 @@ def _head(book: Book, letter: Letter, read: Evidence) -> Head:
         date_read=read.words("dcterms:date", letter.date),
         heading_date=in_words(heading) if heading and heading != letter.date else "",
         stamps=tuple(
-            (book.link(one), what, read.sure(prefixed, one)) for prefixed, what in stamps for one in facts.nodes(iri, prefixed)
+            (book.link(one), what, read.sure(prefixed, one))
+            for prefixed, what in stamps
+            for one in facts.nodes(iri, prefixed)
         ),
         numbers=_numbers(book, iri, read),
         topics=book.links(letter.topics),
@@ -174,4 +181,3 @@ def _numbers(book: Book, iri: str, read: Evidence) -> tuple[tuple[str, str, tupl
         value = facts.text(node, "rdf:value")
         found.append((_NUMBERS.get(kind, kind), value, read.words("cwc:registryNumber", node)))
     return tuple(found)
-

@@ -14,14 +14,17 @@ _WIDTH: Final = 0.56
 """How wide a letter is on the average, in parts of the size of the type."""
 
 
+_NOTHING: Final = Link("")
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One element of SVG: its name, class and attributes; a text has its words, a link where it leads and what it is drawn with."""
+    """One element of SVG: its name, class, attributes; a text has its words, a link its parts."""
 
     tag: str
     css: str
     attributes: tuple[tuple[str, str], ...] = ()
-    words: Link = Link("")
+    words: Link = _NOTHING
     parts: tuple[Shape, ...] = ()
     """What a link (`a`) is drawn with."""
 

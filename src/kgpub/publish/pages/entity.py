@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from kgpub.publish.pages.book import Book
+from kgpub.publish.pages.book import Book, once
 from kgpub.publish.pages.cite import Citation
 from kgpub.publish.pages.dates import in_words
 from kgpub.publish.pages.page import Group, Link, Page, Row
@@ -140,9 +140,18 @@ def _dated(link: Link) -> Link:
 
 
 def _property(book: Book, predicate: str) -> Link:
-    label = book.facts.label(predicate)
-    text = label.partition(":")[2] or label
-    return Link(text, book.path(predicate), title=book.short(predicate))
+    known = _properties(book)
+    if predicate not in known:
+        label = book.facts.label(predicate)
+        text = label.partition(":")[2] or label
+        known[predicate] = Link(text, book.path(predicate), title=book.short(predicate))
+    return known[predicate]
+
+
+@once
+def _properties(book: Book) -> dict[str, Link]:
+    """Return the links to properties made so far: a few dozen, asked for some ten thousand times."""
+    return {}
 
 
 def _parts(book: Book, iri: str) -> list[str]:

@@ -78,14 +78,16 @@ class Evidence:
 
     def __init__(self, book: Book, iri: str) -> None:
         facts = book.facts
-        self.count = 0
+        self.sureness: dict[str, int] = {}
+        """How many readings there are of each certainty."""
         self._found: dict[tuple[str, str], list[Read]] = defaultdict(list)
         for reading in facts.nodes(iri, "cwc:reading"):
             said = facts.values(reading, "cwc:onValue")
             key = (facts.node(reading, "cwc:onProperty"), said[0].text if said else "")
             names = ("page", "lines", "printedForm", "certainty", "rule")
             self._found[key].append(Read(*(facts.text(reading, f"cwc:{name}") for name in names)))
-            self.count += 1
+            sure = facts.text(reading, "cwc:certainty")
+            self.sureness[sure] = self.sureness.get(sure, 0) + 1
 
     def of(self, prefixed: str, value: str) -> tuple[Read, ...]:
         """Return where a value of a property was read, in the order of the lines."""
@@ -117,7 +119,7 @@ def evidence(book: Book, iri: str) -> Evidence:
 def where(page: str, lines: str) -> str:
     """Say a place of the edition ("p. 42, lines 1630–1631")."""
     several = "-" in lines or "," in lines
-    said = [f"p. {page}"] if page else []
+    said = [f"p{'p' if ',' in page or '-' in page else ''}. {page.replace('-', '–')}"] if page else []
     said += [f"line{'s' if several else ''} {lines.replace('-', '–').replace(',', ', ')}"] if lines else []
     return ", ".join(said)
 
@@ -143,9 +145,7 @@ def _named(book: Book) -> Mapping[str, str]:
     """Return what each person, body, office, place and cover name is called, by the last step of its IRI."""
     kinds = ("cwc:Pseudonym", "cwc:Place", "cwc:Office", "cwc:Organisation", "cwc:Person")
     facts = book.facts
-    return {
-        iri.rpartition("/")[2].rpartition("#")[2]: facts.label(iri) for kind in kinds for iri in facts.things(kind)
-    }
+    return {iri.rpartition("/")[2].rpartition("#")[2]: facts.label(iri) for kind in kinds for iri in facts.things(kind)}
 
 
 def _line(read: Read) -> tuple[int, str]:

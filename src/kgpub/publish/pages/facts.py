@@ -37,6 +37,7 @@ class Facts:
         self._of: dict[str, dict[str, list[str]]] = {}
         self._to: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._by_class: dict[str, list[str]] = defaultdict(list)
+        self._labels: dict[str, str] = {}
         for subject, predicate, obj in statements:
             own, stated = subject[1:-1], predicate[1:-1]
             self._of.setdefault(own, {}).setdefault(stated, []).append(obj)
@@ -99,6 +100,11 @@ class Facts:
 
     def label(self, iri: str) -> str:
         """Return what a thing is called: its English name or title, else its prefixed name or address."""
+        if iri not in self._labels:
+            self._labels[iri] = self._label(iri)
+        return self._labels[iri]
+
+    def _label(self, iri: str) -> str:
         for prefixed in ("skos:prefLabel", "dcterms:title", "rdfs:label"):
             if text := self.text(iri, prefixed):
                 return text

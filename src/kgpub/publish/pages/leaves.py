@@ -140,9 +140,10 @@ def _neighbour(book: Book, sheet: Sheet, start: int, end: int) -> Neighbour:
 def _gap(start: int, end: int) -> str:
     if end < start:
         return "directly next to it"
-    leaves = f"leaf {start}" if start == end else f"leaves {start}–{end}"
     count = end - start + 1
-    return f"{leaves} between ({count}): nothing here" if count > 1 else f"{leaves} between: nothing here"
+    if count == 1:
+        return f"leaf {start} between them is not in this collection"
+    return f"leaves {start}–{end} between them ({count}) are not in this collection"
 
 
 def _top(book: Book, unit: str) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 from kgpub.publish.pages.book import Book
 from kgpub.publish.pages.dates import in_words
-from kgpub.publish.pages.evidence import Evidence
+from kgpub.publish.pages.evidence import Evidence, where
 from kgpub.publish.pages.page import Link
 
 __all__ = ["Allotment", "Party", "Route", "Spot", "Station", "route"]
@@ -83,6 +83,8 @@ class Route:
     copies: tuple[Allotment, ...]
     carrier: Link | None
     """The letter that it lies inside."""
+    copies_read: tuple[str, ...] = ()
+    """Where the copy list stands."""
 
     def role(self, name: str) -> tuple[Party, ...]:
         """Return the parties of a role."""
@@ -101,7 +103,12 @@ class Route:
     @property
     def unsure(self) -> bool:
         """Whether any part is inferred or conjectured."""
-        return any(one.certainty for one in (*self.parties, *self.sent_from, *self.sent_to, *self.stations))
+        spots = (*self.sent_from, *self.sent_to)
+        return bool(
+            any(party.certainty for party in self.parties)
+            or any(spot.certainty for spot in spots)
+            or any(station.certainty for station in self.stations)
+        )
 
     @property
     def sheets(self) -> int:
@@ -127,6 +134,7 @@ def route(book: Book, iri: str, read: Evidence) -> Route:
         stations=_stations(book, iri, read),
         copies=_copies(book, iri),
         carrier=book.link(carrier) if carrier else None,
+        copies_read=_together(read, "cwc:copyTo"),
     )
 
 
@@ -204,6 +212,15 @@ def _copies(book: Book, iri: str) -> tuple[Allotment, ...]:
         name = book.link(actor) if actor else Link(facts.text(node, "cwc:printedForm") or "not named")
         found.append(Allotment(name, int(count or 1), bool(actor)))
     return tuple(found)
+
+
+def _together(read: Evidence, said: str) -> tuple[str, ...]:
+    """Return where all values of a property stand, page by page ("p. 42, lines 1653–1655")."""
+    lines: dict[str, set[int]] = {}
+    for _, one in read.values(said):
+        lines.setdefault(one.page, set()).update(int(number) for number in re.findall(r"\d+", one.lines))
+    spans = sorted((min(found), max(found), page) for page, found in lines.items() if found)
+    return tuple(where(page, f"{first}-{last}" if last > first else str(first)) for first, last, page in spans)
 
 
 def _place(book: Book, node: str) -> tuple[int, str]:

@@ -1,8 +1,9 @@
-"""The path of a message drawn: actors from left to right, places below them, then the stations in their order, then the copies."""
+"""The path of a message drawn: actors from left to right, places below them, then stations in order, then copies."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from kgpub.publish.pages.drawing import Picture, Shape, circle, curve, line, linked, rect, text, wrapped
@@ -65,7 +66,7 @@ def _ways(
 ) -> list[Shape]:
     """Return the lines between neighbouring columns: all of one flow together, then out to all of the next."""
     shapes: list[Shape] = []
-    for left, right in zip(roles, roles[1:], strict=False):
+    for left, right in pairwise(roles):
         x1, x2 = lefts[left] + width, lefts[right]
         half = (x1 + x2) / 2
         shapes += [curve(x1, y, half, middle, "way") for y in middles[left]]

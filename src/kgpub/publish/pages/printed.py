@@ -13,7 +13,16 @@ from kgpub.vocabulary import expand
 __all__ = ["Compared", "Printed", "compared", "editions_of", "in_publication"]
 
 _COMPARED: Final = (
-    *("cwc:form", "cwc:headingDate", "dcterms:date", "cwc:sender", "cwc:signer", "cwc:via", "cwc:recipient", "cwc:sentFrom"),
+    *(
+        "cwc:form",
+        "cwc:headingDate",
+        "dcterms:date",
+        "cwc:sender",
+        "cwc:signer",
+        "cwc:via",
+        "cwc:recipient",
+        "cwc:sentFrom",
+    ),
     *("cwc:sentTo", "cwc:telegramNumber", "cwc:outgoingNumber", "cwc:classification", "cwc:urgency", "cwc:seriesMark"),
     *("cwc:transmission", "cwc:refersTo", "cwc:copyTo", "cwc:registryNumber"),
 )

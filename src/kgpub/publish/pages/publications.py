@@ -97,7 +97,9 @@ def _edition_page(book: Book, iri: str) -> Page:
     one = printed(book, iri)
     letters = book.links(book.facts.pointing(iri, "cwc:edition"))
     title = f"Edition {one.name.text}: no. {one.number} of “{one.publication.text}”"
-    said = (f"Read from lines {one.lines.replace('-', '–')} of the text, {page_words(one.pages)}.",) if one.lines else ()
+    said = (
+        (f"Read from lines {one.lines.replace('-', '–')} of the text, {page_words(one.pages)}.",) if one.lines else ()
+    )
     common = entity(book, iri, "Edition", provenance=said, citation=cited(book, iri, title, plain=one.words))
     schema = {"@type": "CreativeWork", "isPartOf": {"@id": book.facts.node(iri, "dcterms:isPartOf")}}
     return entity_page(
@@ -135,7 +137,9 @@ def _volume(book: Book, iri: str) -> Volume:
     parts = facts.pointing(iri, "dcterms:isPartOf")
     cites, index = _cites(book, iri), _index(book, iri)
     return Volume(
-        words=", ".join(filter(None, words)) + (f" ({issued})" if issued else "") + (f", {page_words(pages)}" if pages else ""),
+        words=", ".join(filter(None, words))
+        + (f" ({issued})" if issued else "")
+        + (f", {page_words(pages)}" if pages else ""),
         creators=creators,
         publisher=facts.text(iri, "dcterms:publisher"),
         issued=issued,

@@ -9,10 +9,10 @@ from kgpub.publish.pages.book import Book
 from kgpub.publish.pages.cite import Citation, cited
 from kgpub.publish.pages.corrections import Correction
 from kgpub.publish.pages.dates import day_of
-from kgpub.publish.pages.evidence import Evidence
-from kgpub.publish.pages.leaves import Copy
+from kgpub.publish.pages.evidence import Evidence, where
+from kgpub.publish.pages.leaves import Copy, copies_of
 from kgpub.publish.pages.letters import Letter
-from kgpub.publish.pages.printed import Printed, page_words
+from kgpub.publish.pages.printed import Printed, editions_of, page_words
 
 __all__ = ["citation", "provenance", "schema"]
 
@@ -24,9 +24,9 @@ def provenance(
 ) -> tuple[str, ...]:
     """Return sentences that say where the page comes from: lines, pages, corrections, files, release."""
     said = [_read_from(edition) for edition in editions]
-    if letter.enclosed_in:
-        carrier = book.facts.label(letter.enclosed_in)
-        said.append(f"Read from the text of the letter that carries it: {carrier}.")
+    if letter.enclosed_in and not editions:
+        said.append(f"Printed inside the letter that carries it: {book.facts.label(letter.enclosed_in)}.")
+        said += [_read_from(edition) for edition in editions_of(book, _outermost(book, letter.iri))]
     said.append(_counted(read))
     said += [f"{one.property.text} corrected because: {one.reason}" for one in corrections if one.reason]
     graphs = [iri for name in _graphs(book, letter) if (iri := book.iri(f"graph/{name}")) in book.facts]
@@ -40,14 +40,26 @@ def provenance(
 
 
 def _read_from(edition: Printed) -> str:
-    lines = f"lines {edition.lines.replace('-', '–')} of the text, " if edition.lines else ""
+    lines = f"{where('', edition.lines)} of the text, " if edition.lines else ""
     number = f", where it is no. {edition.number}" if edition.number else ""
     pages = f"{page_words(edition.pages)} of " if edition.pages else ""
     return f"Read from {lines}{pages}“{edition.publication.text}”{number}."
 
 
 def _counted(read: Evidence) -> str:
-    return f"{read.count} statements have the place where they were read." if read.count else ""
+    count = sum(read.sureness.values())
+    kinds = [
+        f"{read.sureness[kind]} {kind}" for kind in ("printed", "inferred", "conjectured") if kind in read.sureness
+    ]
+    return f"{count} statement{'s' if count > 1 else ''} read: {', '.join(kinds)}." if count else ""
+
+
+def _outermost(book: Book, iri: str) -> str:
+    """Return the letter that in the end carries a letter; itself where none does."""
+    seen = [iri]
+    while (carrier := book.facts.node(seen[-1], "cwc:enclosedIn")) and carrier not in seen:
+        seen.append(carrier)
+    return seen[-1]
 
 
 def _graphs(book: Book, letter: Letter) -> list[str]:
@@ -62,11 +74,17 @@ def _graphs(book: Book, letter: Letter) -> list[str]:
 
 def citation(book: Book, letter: Letter, editions: Sequence[Printed], copies: Sequence[Copy]) -> Citation:
     """Return the citation of a letter: title, archive, edition, and this record of it."""
-    archive = copies[0].reference if copies else ""
-    parts = [letter.title, archive, f"Printed in {editions[0].words}" if editions else ""]
-    if not editions and letter.enclosed_in:
-        parts.append(f"Inside: {book.facts.label(letter.enclosed_in)}")
     facts = book.facts
+    # A message inside another lies and is printed where its carrier does.
+    outer = _outermost(book, letter.iri)
+    copies = copies or copies_of(book, outer)
+    editions = editions or editions_of(book, outer)
+    where_from = [
+        f"Inside: {facts.label(letter.enclosed_in)}" if letter.enclosed_in else "",
+        copies[0].reference if copies else "",
+        f"Printed in {editions[0].words}" if editions else "",
+    ]
+    note = ". ".join(filter(None, where_from))
     names = {
         "author": [{"literal": facts.label(one)} for one in letter.senders],
         "recipient": [{"literal": facts.label(one)} for one in letter.recipients],
@@ -81,9 +99,8 @@ def citation(book: Book, letter: Letter, editions: Sequence[Printed], copies: Se
         fields["note"] = "Printed in " + "; ".join(edition.words for edition in editions)
     if parts_of_date := _date_parts(letter.date):
         fields["original-date"] = {"date-parts": [parts_of_date]}
-    return cited(
-        book, letter.iri, letter.title, plain=". ".join(filter(None, parts)), kind="personal_communication", csl=fields
-    )
+    plain = f"{letter.title}. {note}" if note else letter.title
+    return cited(book, letter.iri, letter.title, plain=plain, note=note, kind="personal_communication", csl=fields)
 
 
 def _date_parts(when: str) -> list[int]:

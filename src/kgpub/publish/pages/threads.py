@@ -1,11 +1,11 @@
-"""What a letter answers and what answers it: the chain around it with the letters that are missing, and what else it refers to."""
+"""What a letter answers and what answers it: the chain around it with its missing letters, and what it refers to."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from typing import Final
 
 from kgpub.publish.pages.book import Book, once
@@ -95,7 +95,7 @@ def _chains(book: Book) -> Mapping[str, tuple[str, ...]]:
 def _ordered(book: Book, chain: set[str]) -> tuple[str, ...]:
     facts = book.facts
 
-    @lru_cache(maxsize=None)
+    @cache
     def depth(one: str, left: int) -> int:
         # `left` ends a circle, which only wrong data has.
         told = [other for other in facts.nodes(one, "cwc:inReplyTo") if other in chain] if left else []

@@ -20,7 +20,7 @@ from kgpub.errors import KgpubError
 from kgpub.publish.push.dump import chunks
 from kgpub.publish.push.target import Target
 
-__all__ = ["CHUNK", "StoreClient", "StoreError", "credentials"]
+__all__ = ["CHUNK", "Asked", "StoreClient", "StoreError", "credentials"]
 
 CHUNK = 900_000
 """Bytes of one request: below the megabyte that a proxy in front lets through by default."""
@@ -65,7 +65,7 @@ def credentials(url: str, environment: Mapping[str, str]) -> tuple[str, str] | N
     return (found[0], found[2] or "") if found else None
 
 
-class _Asked(httpx.Auth):
+class Asked(httpx.Auth):
     """Answers with Basic or Digest, whichever the store asks for, and gives no password to one that asks for none."""
 
     def __init__(self, user: str, password: str) -> None:
@@ -73,6 +73,7 @@ class _Asked(httpx.Auth):
         self._chosen: httpx.Auth | None = None
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Yield the request, and once more with what the store asks for."""
         if self._chosen is None:
             answer = yield request
             if answer.status_code != 401:
@@ -96,7 +97,7 @@ class StoreClient:
     def __post_init__(self) -> None:
         # An exchange of graphs or the loading of one may take the store minutes; being silent is no fault.
         limits = httpx.Timeout(10, read=3600, write=600)
-        auth = _Asked(*self.login) if self.login else None
+        auth = Asked(*self.login) if self.login else None
         # The environment is read for proxies; netrc is ours to read, as httpx would send it unasked.
         self.http = httpx.Client(timeout=limits, auth=auth or httpx.Auth())
 

@@ -22,6 +22,9 @@ class Manifest:
     graphs: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
     standing: bool = False
+    version: str = ""
+    digests: tuple[tuple[str, str], ...] = ()
+    """Graphs with the digests of their lines, sorted: what tells one release from another."""
 
 
 def manifest_name(base: str) -> str:
@@ -55,6 +58,7 @@ def manifest_lines(
 def read_manifest(base: str, data: bytes) -> Manifest:
     """Read a manifest as the store gives it back; nothing is the manifest of a store that was never pushed to."""
     this, graphs, waiting, states = NamedNode(manifest_name(base)), set(), set(), set()
+    version, digests = "", set()
     for quad in parse(data, RdfFormat.N_TRIPLES):
         if quad.subject == this and isinstance(quad.object, NamedNode | Literal):
             value = quad.object.value
@@ -65,4 +69,9 @@ def read_manifest(base: str, data: bytes) -> Manifest:
                     waiting.add(value)
                 case "description":
                     states.add(value)
-    return Manifest(frozenset(graphs), frozenset(waiting), states == {_STANDING})
+                case "hasVersion":
+                    version = value
+        elif isinstance(quad.subject, NamedNode) and quad.predicate.value == f"{_DCTERMS}identifier":
+            digests.add((quad.subject.value, getattr(quad.object, "value", "").removeprefix("sha256:")))
+    found = {(name, digest) for name, digest in digests if name in graphs}
+    return Manifest(frozenset(graphs), frozenset(waiting), states == {_STANDING}, version, tuple(sorted(found)))

@@ -1,12 +1,13 @@
 """The handlers of /reconcile: the manifest, queries and data extension at one address, the rest at addresses below it.
 
-Nothing but the catalogue and its index, made when the service starts, is asked; the store is not. READ THIS FIRST.
+Nothing but the catalogue and its index, made for the first who asks, is asked; the store is not. READ THIS FIRST.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from importlib.resources import files
+from threading import Lock
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
@@ -14,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from kgpub.serve.bodies import read_body
 from kgpub.serve.headers import EMBEDDED
 from kgpub.serve.pages import Pages
 from kgpub.serve.reconcile.answers import answer, callback_of
@@ -47,8 +49,17 @@ class Reconciliation:
     def __init__(self, site: Site, pages: Pages) -> None:
         self._site = site
         self._pages = pages
-        self._finder = Finder(read_catalogue(site.store, site.base))
+        self._lock = Lock()
+        self._made: Finder | None = None
         self._style = (files("kgpub.serve") / "static" / "preview.css").read_text("utf-8")
+
+    @property
+    def _finder(self) -> Finder:
+        # The catalogue takes longer to make than all else that a start needs, and most services are never asked for it.
+        with self._lock:
+            if self._made is None:
+                self._made = Finder(read_catalogue(self._site.store, self._site.base))
+            return self._made
 
     async def respond(self, request: Request) -> Response:
         """Answer with the manifest, the candidates of `queries` or the values of `extend`; what is wrong is said as JSON."""
@@ -170,12 +181,9 @@ async def _parameters(request: Request) -> Given:
 
 
 async def _body(request: Request) -> str:
-    # The length is not taken on trust: a chunked body states none.
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _BYTES:
-            raise Wrong("body", f"The request is larger than {_BYTES:,} bytes.", "Send smaller batches.", 413)
+    body = await read_body(request, _BYTES)
+    if body is None:
+        raise Wrong("body", f"The request is larger than {_BYTES:,} bytes.", "Send smaller batches.", 413)
     try:
         return body.decode()
     except UnicodeDecodeError:

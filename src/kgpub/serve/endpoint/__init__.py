@@ -1,0 +1,1 @@
+"""A triple store behind the service: what is asked of it over HTTP."""

@@ -1,0 +1,1 @@
+"""A triple store behind the service."""
