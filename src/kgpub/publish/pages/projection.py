@@ -1,6 +1,6 @@
 """From longitude and latitude to points of a picture: Lambert's conformal cone, fitted to what is to be seen.
 
-The formulae are those of Snyder, Map Projections: A Working Manual (USGS 1395, 1987), section 15, on a sphere.
+The formulae are those for a sphere (Snyder, Map Projections: A Working Manual, USGS Professional Paper 1395, 1987, pp. 104–110).
 """
 
 from __future__ import annotations
