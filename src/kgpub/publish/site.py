@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,25 +10,24 @@ from pyoxigraph import Store
 
 from kgpub.publish.browser import write_browser
 from kgpub.publish.catalogue import Publication, write_catalogue
-from kgpub.publish.contents import Statement, read_contents, triples
+from kgpub.publish.contents import read_contents
 from kgpub.publish.counts import count
 from kgpub.publish.dumps import Dump, write_dumps
 from kgpub.publish.entities import entities, write_entities
 from kgpub.publish.examples import NAME as EXAMPLES
 from kgpub.publish.examples import Example, write_examples
 from kgpub.publish.output import Output, open_output, read_earlier
+from kgpub.publish.pages import search
 from kgpub.publish.pages.book import File
 from kgpub.publish.pages.making import book_of
 from kgpub.publish.pages.registry import all_pages
 from kgpub.publish.pages.write import write_assets, write_pages
-from kgpub.publish.report import Result, environment, write_report
+from kgpub.publish.report import Result, write_report
 from kgpub.publish.swap import replacing
 from kgpub.publish.turtle import prefixes_of
-from kgpub.vocabulary import PREFIXES
 
 __all__ = ["Release", "publish"]
 
-_NAMES = (f"<{PREFIXES['dcterms']}title>", f"<{PREFIXES['skos']}prefLabel>")
 _WHAT = {
     "ttl": "Turtle, to read and to load",
     "trig": "TriG, with one named graph for each document",
@@ -81,8 +80,7 @@ def publish(
         book = book_of(release.publication, contents, described, counts, _files(output, dumps), queries, store)
         write_assets(output)
         write_pages(output, release.publication, all_pages(book))
-        if "index.html" not in output.files:
-            _write_start_page(output, release, dumps, described, counts, queries)
+        output.write("assets/search-index.js", search.index(book))
         output.write_sums()
     release.record.parent.mkdir(parents=True, exist_ok=True)
     release.record.write_text(output.record(), encoding="utf-8")
@@ -99,32 +97,3 @@ def _files(output: Output, dumps: Sequence[Dump]) -> tuple[File, ...]:
 def _copy(source: Path, output: Output, name: str, pattern: str) -> None:
     for file in sorted(source.glob(pattern)) if source.is_dir() else ():
         output.write(f"{name}/{file.name}", file.read_bytes())
-
-
-def _write_start_page(
-    output: Output,
-    release: Release,
-    dumps: Sequence[Dump],
-    described: Mapping[str, Sequence[Statement]],
-    counts: Mapping[str, int],
-    queries: Sequence[Example],
-) -> None:
-    listed = [
-        (dump.name, _WHAT[dump.format] + (", compressed" if dump.gzipped else ""), output.files[dump.name][0])
-        for dump in dumps
-    ]
-    files: dict[str, list[tuple[str, str]]] = {}
-    for path, statements in described.items():
-        files.setdefault(path.partition("/")[0], []).append((path, _label(path, release.publication.base, statements)))
-    page = environment().get_template("index.html")
-    text = page.render(publication=release.publication, counts=counts, dumps=listed, files=files, queries=queries)
-    output.write("index.html", text.encode())
-
-
-def _label(path: str, base: str, statements: Sequence[Statement]) -> str:
-    own, short = f"<{base}{path}>", path.partition("/")[2]
-    named = [statement for statement in statements if statement[0] == own and statement[1] in _NAMES]
-    if not named:
-        return short
-    text = str(getattr(next(triples(named[:1])).object, "value", ""))
-    return f"{short}: {text}" if path.startswith("document/") else text

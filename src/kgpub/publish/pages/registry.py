@@ -6,16 +6,22 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from kgpub.publish.pages import (
+    atlas,
     attested,
     bodies,
+    browse,
     documents,
     events,
+    network,
     offices,
     people,
     persons,
     placed,
     publications,
+    search,
+    start,
     things,
+    timeline,
 )
 from kgpub.publish.pages.book import Book
 from kgpub.publish.pages.page import Page
@@ -46,12 +52,23 @@ _OF_KINDS: Final[dict[str, Callable[[Book], Iterator[Page]]]] = {
 }
 """First step of a thing's path -> what makes the pages of that kind; other kinds get the page that all things share."""
 
-_OTHERS: Final[tuple[Callable[[Book], Iterator[Page]], ...]] = (people.pages,)
+_OTHERS: Final[tuple[Callable[[Book], Iterator[Page]], ...]] = (
+    *(browse.pages, people.pages, timeline.pages, atlas.pages, network.pages, search.pages),
+)
 """What makes pages that are of no one thing: the start page, lists, pictures, questions, downloads."""
 
 
 def all_pages(book: Book) -> Iterator[Page]:
-    """Yield every page of a publication."""
+    """Yield every page of a publication, last the start page, which leads to those that there are."""
+    there = set[str]()
+    for page in _pages(book):
+        there.add(page.path)
+        yield page
+    if "index.html" not in there:
+        yield start.page(book, frozenset(there))
+
+
+def _pages(book: Book) -> Iterator[Page]:
     for make in dict.fromkeys(_OF_KINDS.values()):
         yield from make(book)
     yield from things.pages(book, frozenset(_OF_KINDS))
