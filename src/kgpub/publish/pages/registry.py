@@ -6,18 +6,23 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from kgpub.publish.pages import (
+    archives,
     atlas,
     attested,
     bodies,
     browse,
+    concepts,
     documents,
+    downloads,
     events,
     network,
     offices,
+    ontology,
     people,
     persons,
     placed,
     publications,
+    questions,
     search,
     start,
     things,
@@ -41,7 +46,9 @@ NAVIGATION: Final = (
 """Section, its first page, its name; an entry whose page is not made is not shown."""
 
 _OF_KINDS: Final[dict[str, Callable[[Book], Iterator[Page]]]] = {
+    "archive": archives.pages,
     "attested": attested.pages,
+    "concept": concepts.pages,
     "document": documents.pages,
     "edition": publications.pages,
     "person": persons.pages,
@@ -54,6 +61,7 @@ _OF_KINDS: Final[dict[str, Callable[[Book], Iterator[Page]]]] = {
 
 _OTHERS: Final[tuple[Callable[[Book], Iterator[Page]], ...]] = (
     *(browse.pages, people.pages, timeline.pages, atlas.pages, network.pages, search.pages),
+    *(questions.pages, downloads.pages, ontology.pages),
 )
 """What makes pages that are of no one thing: the start page, lists, pictures, questions, downloads."""
 
