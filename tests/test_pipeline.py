@@ -109,7 +109,7 @@ def test_the_day_is_in_the_catalogue(warm: Tiny, tmp_path: Path) -> None:
     """And nowhere the day of the build."""
     pipeline.build(load_project(warm(tmp_path)), "2001-02-03", workers=1)
     assert '"2001-02-03"' in (tmp_path / "dist" / "catalogue.ttl").read_text(encoding="utf-8")
-    assert "2001-02-03" in (tmp_path / "dist" / "index.html").read_text(encoding="utf-8")
+    assert "3 February 2001" in (tmp_path / "dist" / "index.html").read_text(encoding="utf-8")
 
 
 # -- what it makes anew ------------------------------------------------------------------------------------------------

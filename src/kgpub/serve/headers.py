@@ -64,7 +64,7 @@ _SETS: Final = {_EMBEDDED_POLICY: _EMBEDDED, _SCRIPTED_POLICY: _SCRIPTED, _SITE_
 
 
 class SecurityHeaders:
-    """ASGI middleware that sets the headers on each answer, errors included; one that bears EMBEDDED, SCRIPTED or SITE has those."""
+    """ASGI middleware that sets the headers on each answer, errors included; one that bears another policy has that."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

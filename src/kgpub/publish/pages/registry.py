@@ -7,14 +7,26 @@ from typing import Final
 
 from kgpub.publish.pages import (
     archives,
+    atlas,
     attested,
+    bodies,
+    browse,
     concepts,
     documents,
     downloads,
+    events,
+    network,
+    offices,
     ontology,
+    people,
+    persons,
+    placed,
     publications,
     questions,
+    search,
+    start,
     things,
+    timeline,
 )
 from kgpub.publish.pages.book import Book
 from kgpub.publish.pages.page import Page
@@ -39,15 +51,32 @@ _OF_KINDS: Final[dict[str, Callable[[Book], Iterator[Page]]]] = {
     "concept": concepts.pages,
     "document": documents.pages,
     "edition": publications.pages,
+    "person": persons.pages,
+    "organisation": bodies.pages,
+    "office": offices.pages,
+    "place": placed.pages,
+    "event": events.pages,
 }
 """First step of a thing's path -> what makes the pages of that kind; other kinds get the page that all things share."""
 
-_OTHERS: Final[tuple[Callable[[Book], Iterator[Page]], ...]] = (questions.pages, downloads.pages, ontology.pages)
+_OTHERS: Final[tuple[Callable[[Book], Iterator[Page]], ...]] = (
+    *(browse.pages, people.pages, timeline.pages, atlas.pages, network.pages, search.pages),
+    *(questions.pages, downloads.pages, ontology.pages),
+)
 """What makes pages that are of no one thing: the start page, lists, pictures, questions, downloads."""
 
 
 def all_pages(book: Book) -> Iterator[Page]:
-    """Yield every page of a publication."""
+    """Yield every page of a publication, last the start page, which leads to those that there are."""
+    there = set[str]()
+    for page in _pages(book):
+        there.add(page.path)
+        yield page
+    if "index.html" not in there:
+        yield start.page(book, frozenset(there))
+
+
+def _pages(book: Book) -> Iterator[Page]:
     for make in dict.fromkeys(_OF_KINDS.values()):
         yield from make(book)
     yield from things.pages(book, frozenset(_OF_KINDS))

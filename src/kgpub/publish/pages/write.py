@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any, Final
 
 from jinja2 import Environment, pass_context
@@ -20,8 +21,8 @@ from kgpub.publish.report import environment
 
 __all__ = ["write_assets", "write_pages"]
 
-_OWN: Final = ("site.css", "site.js", "icon.svg")
-"""Files of the templates' folder that every page uses; the bundle of the front end comes beside them."""
+_OWN: Final = ("site.css", "icon.svg")
+"""Files of the templates' folder that every page uses, beside its scripts; the bundle of the front end comes beside them."""
 
 
 def write_pages(output: Output, publication: Publication, pages: Iterable[Page]) -> None:
@@ -39,14 +40,15 @@ def write_pages(output: Output, publication: Publication, pages: Iterable[Page])
 
 
 def write_assets(output: Output) -> None:
-    """Write the style, the script and the icon of every page to `assets/`."""
-    for name in _OWN:
+    """Write the style, the scripts and the icon of the pages to `assets/`."""
+    scripts = sorted(one.name for one in _folder().iterdir() if one.name.endswith(".js"))
+    for name in (*_OWN, *scripts):
         output.write(f"assets/{name}", _styles() if name == "site.css" else _template(name))
 
 
 def _styles() -> bytes:
     """Return the style of every page with those of single kinds of page behind it, in the order of their names."""
-    folder = files("kgpub.publish") / "templates" / "site"
+    folder = _folder()
     others = sorted(one.name for one in folder.iterdir() if one.name.endswith(".css") and one.name != "site.css")
     return b"\n".join(_template(name) for name in ("site.css", *others))
 
@@ -70,10 +72,13 @@ def _up(context: Context, path: str) -> str:
 
 
 def _template(name: str) -> bytes:
-    return (files("kgpub.publish") / "templates" / "site" / name).read_bytes()
+    return (_folder() / name).read_bytes()
+
+
+def _folder() -> Traversable:
+    return files("kgpub.publish") / "templates" / "site"
 
 
 def _digest_of_templates() -> str:
-    folder = files("kgpub.publish") / "templates" / "site"
-    parts = sorted((one.name, one.read_bytes()) for one in folder.iterdir() if one.name.endswith(".html"))
+    parts = sorted((one.name, one.read_bytes()) for one in _folder().iterdir() if one.name.endswith(".html"))
     return hashlib.sha256(repr(parts).encode()).hexdigest()

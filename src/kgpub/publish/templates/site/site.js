@@ -1,4 +1,5 @@
-// What every page does beyond its HTML: buttons that copy. Without scripts they stay hidden and nothing is missing.
+// What every page does beyond its HTML: buttons that copy, and the search, which is loaded
+// when its box is used. Without scripts the buttons stay hidden, the box leads to the list of all names, and nothing is missing.
 "use strict";
 (() => {
   for (const button of document.querySelectorAll("button[data-copy]")) {
@@ -19,4 +20,14 @@
       setTimeout(() => { button.textContent = before; }, 2000);
     });
   }
+  const load = (event) => {
+    if (!event.target.matches("input[data-search]") || document.getElementById("search-script")) return;
+    const script = document.createElement("script");
+    script.id = "search-script";
+    script.src = `${document.documentElement.dataset.root}assets/search.js`;
+    document.head.append(script);
+  };
+  document.addEventListener("focusin", load);
+  // Whoever was quicker than this script has the focus already.
+  if (document.activeElement) load({ target: document.activeElement });
 })();
