@@ -14,6 +14,7 @@ from kgpub.publish.pages import (
     concepts,
     documents,
     downloads,
+    editor,
     events,
     network,
     offices,
@@ -61,7 +62,7 @@ _OF_KINDS: Final[dict[str, Callable[[Book], Iterator[Page]]]] = {
 
 _OTHERS: Final[tuple[Callable[[Book], Iterator[Page]], ...]] = (
     *(browse.pages, people.pages, timeline.pages, atlas.pages, network.pages, search.pages),
-    *(questions.pages, downloads.pages, ontology.pages),
+    *(questions.pages, downloads.pages, ontology.pages, editor.pages),
 )
 """What makes pages that are of no one thing: the start page, lists, pictures, questions, downloads."""
 
