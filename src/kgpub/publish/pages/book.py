@@ -29,6 +29,8 @@ class File:
     size: int
     digest: str
     what: str
+    statements: int = 0
+    """How many statements it holds; the same in two graphs are two, where the format has graphs."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +44,16 @@ class Book:
     """The canned queries (kgpub.queries.Query)."""
     answers: Mapping[str, Any] = field(default_factory=dict)
     """What the canned queries answer with their defaults (kgpub.results.Result), by name."""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    """The text of queries that are for another endpoint, filled in with their defaults, by name."""
     choices: Mapping[tuple[str, str], Sequence[tuple[str, str]]] = field(default_factory=dict)
     """Pick-lists of the queries' parameters: (query, parameter) -> (value, label)."""
     counts: Mapping[str, int] = field(default_factory=dict)
     files: tuple[File, ...] = ()
     data: Mapping[str, Sequence[tuple[str, str, str]]] = field(default_factory=dict)
     """The statements of each entity's data file, by its path."""
+    has_engine: bool = True
+    """Whether the site holds what runs queries in a browser (assets/engine.js)."""
     kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """What `once` has worked out."""
 

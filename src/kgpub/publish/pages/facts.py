@@ -98,6 +98,14 @@ class Facts:
         """Return all that is said of a thing, by the IRI of the property."""
         return {predicate: [_value(term) for term in terms] for predicate, terms in self._of.get(iri, {}).items()}
 
+    def uses(self) -> dict[str, int]:
+        """Return how many statements each property makes, by its IRI."""
+        counted: dict[str, int] = defaultdict(int)
+        for said in self._of.values():
+            for predicate, terms in said.items():
+                counted[predicate] += len(terms)
+        return dict(sorted(counted.items()))
+
     def label(self, iri: str) -> str:
         """Return what a thing is called: its English name or title, else its prefixed name or address."""
         if iri not in self._labels:

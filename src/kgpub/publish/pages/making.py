@@ -13,7 +13,7 @@ from kgpub.publish.catalogue import Publication
 from kgpub.publish.contents import Contents, Statement
 from kgpub.publish.pages.book import Book, File
 from kgpub.publish.pages.facts import Facts
-from kgpub.queries import Query, run
+from kgpub.queries import Query, run, text_elsewhere
 from kgpub.results import Result
 from kgpub.vocabulary import VOCABULARY_BASE
 
@@ -44,6 +44,11 @@ def book_of(
         paths=frozenset((*described, *concepts)),
         queries=tuple(queries),
         answers={query.name: answer for query in asked if (answer := _answer(store, query, publication.base))},
+        elsewhere={
+            query.name: text_elsewhere(store, query, base=publication.base)
+            for query in asked
+            if query.endpoint and store is not None and not any(one.required for one in query.parameters)
+        },
         choices={
             (query.name, parameter.name): choices(store, parameter, base=publication.base)
             for query in asked

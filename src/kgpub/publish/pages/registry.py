@@ -6,12 +6,24 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from kgpub.publish.pages import (
+    archives,
     atlas,
     attested,
+    bodies,
     browse,
+    concepts,
     documents,
+    downloads,
+    editor,
+    events,
     network,
+    offices,
+    ontology,
+    people,
+    persons,
+    placed,
     publications,
+    questions,
     search,
     start,
     things,
@@ -35,14 +47,22 @@ NAVIGATION: Final = (
 """Section, its first page, its name; an entry whose page is not made is not shown."""
 
 _OF_KINDS: Final[dict[str, Callable[[Book], Iterator[Page]]]] = {
+    "archive": archives.pages,
     "attested": attested.pages,
+    "concept": concepts.pages,
     "document": documents.pages,
     "edition": publications.pages,
+    "person": persons.pages,
+    "organisation": bodies.pages,
+    "office": offices.pages,
+    "place": placed.pages,
+    "event": events.pages,
 }
 """First step of a thing's path -> what makes the pages of that kind; other kinds get the page that all things share."""
 
 _OTHERS: Final[tuple[Callable[[Book], Iterator[Page]], ...]] = (
-    *(browse.pages, timeline.pages, atlas.pages, network.pages, search.pages),
+    *(browse.pages, people.pages, timeline.pages, atlas.pages, network.pages, search.pages),
+    *(questions.pages, downloads.pages, ontology.pages, editor.pages),
 )
 """What makes pages that are of no one thing: the start page, lists, pictures, questions, downloads."""
 
