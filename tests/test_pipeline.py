@@ -364,7 +364,7 @@ def test_markup_in_the_corpus_stays_text_on_every_page(warm: Tiny, tmp_path: Pat
     change(file, f"{RECORDS}/L1.yaml", "printed: Lowport", f'printed: "{evil}"')
     build(file)
     assert evil in (tmp_path / "dist" / "document" / "L1.ttl").read_text(encoding="utf-8")
-    for page in ("index.html", "letters.html", "report.html", "document/L3.html"):
+    for page in ("index.html", "report.html", "letters.html", "timeline.html", "document/L1.html", "document/L3.html"):
         assert "<script>" not in (tmp_path / "dist" / page).read_text(encoding="utf-8")
     for page in ("letters.html", "document/L3.html"):
         assert "&lt;script&gt;" in (tmp_path / "dist" / page).read_text(encoding="utf-8")
