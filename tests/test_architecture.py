@@ -19,6 +19,7 @@ TESTS = ROOT / "tests"
 MODULES = {file.relative_to(SRC).as_posix(): file.read_text(encoding="utf-8") for file in sorted(SRC.rglob("*.py"))}
 
 LEAVES = {
+    "bound",
     "errors",
     "explain",
     "labels",
@@ -46,7 +47,7 @@ EXCEPTIONS: dict[tuple[str, str], str] = {}
 LIBRARIES = {
     "pyoxigraph": (
         *("convert/", "explain/", "graph/", "link/", "publish/", "serve/"),
-        *("commands/", "pipeline.py", "queries.py", "parameters.py", "results.py", "labels.py", "why.py"),
+        *("commands/", "pipeline.py", "bound.py", "queries.py", "parameters.py", "results.py", "labels.py", "why.py"),
     ),
     # Its SPARQL parser takes a query apart to be explained: the engine does not show its own parse.
     "rdflib": ("graph/shapes.py", "explain/read.py", "explain/expressions.py"),

@@ -94,6 +94,7 @@ const [worker] = await bundled("src/engine/worker.ts", "worker", { define: { "im
 const files = [
   ...(await bundled("src/engine/engine.ts", "engine", { define: { WORKER: JSON.stringify(worker.text) } })),
   ...(await bundled("src/sparql/page.ts", "sparql")),
+  ...(await bundled("src/gallery/page.ts", "gallery")),
 ].map((file) => [relative(out, file.path), Buffer.from(file.contents)]);
 const packed = gzipSync(readFileSync(wasm), { level: 9 });
 files.push(["oxigraph.wasm.gz", packed]);

@@ -83,7 +83,7 @@ def build(project: Project, modified: str, *, workers: int = 2, progress: Progre
     graph = make_graph(project, workers=workers, progress=progress)
     queries = load_queries(project.queries / "site", relative_to=project.root)
     progress("publish", 0, 1)
-    counts = publish(_release(project, modified), graph.nquads, graph.results, queries)
+    counts = publish(_release(project, modified), graph.nquads, graph.results, queries, graph.store)
     progress("publish", 1, 1)
     found = Counter(str(result.problem.severity) for result in graph.results)
     return Built(project.outputs.dist, counts, found, graph.converted, graph.validated)

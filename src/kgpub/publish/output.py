@@ -6,17 +6,19 @@ import gzip
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from kgpub.publish.pieces import Pieces
 
 __all__ = ["SUMS", "Earlier", "Output", "open_output", "read_earlier"]
 
 SUMS = "SHA256SUMS"
+_T = TypeVar("_T")
 _LARGE = 500_000
 """Bytes from which a file is written by a thread: hashing and writing it then take longer than handing it over."""
 
@@ -115,11 +117,28 @@ class Output:
             one.result()
         self._work.clear()
 
+    def earlier(self, name: str) -> Path | None:
+        """Return where the earlier build's file of that name lies; None where there is none or somebody touched it since."""
+        return self._earlier.folder / name if self._earlier and self._earlier.is_untouched(name) else None
+
+    def write_known(self, name: str, content: bytes) -> None:
+        """Write a file that the next build may read again by `earlier`."""
+        self._make_folder(name)
+        self._write(name, content)
+        self._keep(name, "")
+
+    def each(self, work: Callable[[str], _T], names: Iterable[str]) -> Iterator[_T]:
+        """Yield what some work makes of each name, in their order; it is done by the threads."""
+        return self._pool.map(work, names)
+
+    def sums(self, names: Iterable[str]) -> str:
+        """Return lines for files that are written, in the form that `sha256sum -c` reads, sorted by name."""
+        return "".join(f"{self.files[name][1]}  {name}\n" for name in sorted(names))
+
     def write_sums(self) -> None:
-        """Write `SHA256SUMS` in the form that `sha256sum -c` reads, sorted by name."""
+        """Write `SHA256SUMS`."""
         self.settle()
-        lines = (f"{digest}  {name}\n" for name, (_, digest) in sorted(self.files.items()))
-        (self.folder / SUMS).write_text("".join(lines), encoding="utf-8")
+        (self.folder / SUMS).write_text(self.sums(self.files), encoding="utf-8")
 
     def record(self) -> str:
         """Return what the next build's `read_earlier` reads."""

@@ -1,4 +1,4 @@
-"""The validation report as people read it (`report.html`) and as SHACL has it (`report.ttl`)."""
+"""The validation report as SHACL has it (`report.ttl`); how people read it is in pages/checked.py."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kgpub.publish.output import Output
 from kgpub.publish.turtle import turtle
 from kgpub.vocabulary import PREFIXES
 
-__all__ = ["Result", "environment", "write_report"]
+__all__ = ["Result", "by_message", "environment", "write_report"]
 
 _SHACL_SEVERITY = {"violation": "Violation", "warning": "Warning", "info": "Info"}
 
@@ -41,20 +41,16 @@ def environment() -> Environment:
     )
 
 
-def write_report(
-    output: Output,
-    results: Sequence[Result],
-    base: str,
-    title: str,
-    counts: Mapping[str, int],
-    prefixes: Mapping[str, str],
-) -> None:
-    """Write both reports; `counts` are the figures of what was looked at (documents, triples …)."""
+def by_message(results: Sequence[Result]) -> dict[tuple[str, str], list[Result]]:
+    """Return the results by severity and message, the gravest first, each in the order of the corpus."""
     groups: dict[tuple[str, str], list[Result]] = {}
     for result in sorted(results, key=lambda one: (list(_SHACL_SEVERITY).index(one.problem.severity), one.problem)):
         groups.setdefault((result.problem.severity, result.problem.message), []).append(result)
-    page = environment().get_template("report.html").render(title=title, groups=groups, counts=counts, base=base)
-    output.write("report.html", page.encode())
+    return groups
+
+
+def write_report(output: Output, results: Sequence[Result], base: str, prefixes: Mapping[str, str]) -> None:
+    """Write the report as SHACL has it."""
     output.write("report.ttl", turtle(sorted(_triples(results, base), key=str), prefixes))
 
 

@@ -44,6 +44,7 @@ from kgpub.serve.reconcile.service import Reconciliation
 from kgpub.serve.resources import Resources
 from kgpub.serve.settings import read_entities
 from kgpub.serve.site import Site
+from kgpub.serve.site_files import SiteFiles
 from kgpub.serve.sparql import Endpoint
 from kgpub.serve.start import Start
 
@@ -65,19 +66,20 @@ def create_app(site: Site, log: Log | None = None, launched: Forked | None = Non
     assets = Assets(downloads)
     examples = Examples(site)
     engine, cache, metrics = Engine(site, launched), Cache(site.limits.cache_bytes), Metrics()
-    canned = Canned(site, pages, engine)
+    freshness = Freshness(site.release, catalogue.modified)
+    files = SiteFiles(downloads, freshness)
+    canned = Canned(site, pages, engine, files)
     explaining = Explaining(site, pages)
-    endpoint = Endpoint(site, pages, engine, Description(site), cache, explaining, editor=assets.editor)
+    endpoint = Endpoint(site, pages, engine, Description(site), cache, explaining, files, editor=assets.editor)
     graphs = GraphStore(site, engine)
     door = Door(site.limits)
     health = Health(site, engine, cache, metrics, log, door, explaining.engine)
     reconciliation = Reconciliation(site, pages)
-    freshness = Freshness(site.release, catalogue.modified)
-    resources = Resources(site, pages, freshness)
+    resources = Resources(site, pages, freshness, files)
     anything = Route("/{path:path}", resources.respond)
     app = Starlette(
         routes=[
-            Route("/", Start(site, pages, downloads, catalogue).respond),
+            Route("/", Start(site, pages, downloads, catalogue, files).respond),
             Route("/catalogue", catalogue.respond),
             Route("/catalogue.{form}", catalogue.document),
             Route("/.well-known/void", catalogue.well_known),

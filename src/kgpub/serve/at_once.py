@@ -53,4 +53,6 @@ class AtOnce:
         response = self._resources.answered(path, form, b"")
         # What CORSMiddleware says of all that passes it.
         response.headers.add_vary_header("Origin")
-        return (*(pair for pair in response.raw_headers if pair[0] not in _NEXT), *_SECURITY)
+        own = {name for name, _ in response.raw_headers}
+        security = (pair for pair in _SECURITY if pair[0] not in own)
+        return (*(pair for pair in response.raw_headers if pair[0] not in _NEXT), *security)

@@ -26,6 +26,7 @@ from kgpub.serve.pieces import respond
 from kgpub.serve.pool import Reply
 from kgpub.serve.reading import read_back
 from kgpub.serve.site import Site
+from kgpub.serve.site_files import SiteFiles
 from kgpub.serve.tables import table
 from kgpub.serve.wanted import wanted
 
@@ -55,8 +56,9 @@ class _Field:
 class Canned:
     """The canned queries of one site. They run in workers as strangers' queries do, under the same limits."""
 
-    def __init__(self, site: Site, pages: Pages, engine: Engine) -> None:
+    def __init__(self, site: Site, pages: Pages, engine: Engine, files: SiteFiles) -> None:
         self._site = site
+        self._files = files
         self._pages = pages
         self._engine = engine
         self._picks: dict[Parameter, tuple[tuple[str, str], ...]] = {}
@@ -65,7 +67,10 @@ class Canned:
         """List the queries, grouped, as a page or as JSON."""
         media_type = wanted(request, FORMATS, ("application/json", "text/html"))
         if media_type == "text/html":
-            return self._pages.html(request, "queries.html", groups=grouped(self._site.queries))
+            made = self._files.page(request, "queries.html")
+            page = made or self._pages.html(request, "queries.html", groups=grouped(self._site.queries))
+            page.headers["Vary"] = "Accept"
+            return page
         headers = {"Vary": "Accept", "Link": DESCRIBED.format(root=request.scope.get("root_path", ""))}
         return JSONResponse([_described(query) for query in self._site.queries], headers=headers)
 
@@ -74,6 +79,8 @@ class Canned:
         try:
             query = find_query(self._site.queries, request.path_params["name"])
         except BadQuery as error:
+            if file := self._files.page(request, f"queries/{request.path_params['name']}"):
+                return file
             raise Suggestion(str(error), ()) from error
         asked = _asked(request)
         given = {name: value for name, value in asked.items() if name not in _OWN}

@@ -14,9 +14,9 @@ from kgpub.serve.catalogue import Catalogue
 from kgpub.serve.links import link
 from kgpub.serve.site import Site
 
-__all__ = ["Downloads"]
+__all__ = ["TYPES", "Downloads"]
 
-_TYPES: Final = {
+TYPES: Final = {
     ".csv": "text/csv",
     ".gz": "application/gzip",
     ".jsonld": "application/ld+json",
@@ -41,7 +41,7 @@ class Downloads:
         path = self.file(name)
         if path is None:
             raise HTTPException(404, "There is no such file.")
-        media_type = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        media_type = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         # A dump is a part of the data set whose landing page is the start page.
         up = link(f"{request.scope.get('root_path', '')}/", "collection", "text/html")
         return FileResponse(path, media_type=media_type, headers={"Link": up} if name in self._dumps else None)

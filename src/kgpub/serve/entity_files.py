@@ -65,5 +65,11 @@ def _listed(folder: str, below: str) -> Iterator[str]:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from _listed(entry.path, f"{below}{entry.name}/")
-            elif below and entry.name.rpartition(".")[2] in FORMS and entry.is_file(follow_symlinks=False):
+            elif _describes(below, entry.name) and entry.is_file(follow_symlinks=False):
                 yield f"{below}{entry.name}"
+
+
+def _describes(below: str, name: str) -> bool:
+    # In the folder itself lie the dumps, which are no entity's, and pages: that of the ontology describes it.
+    ending = name.rpartition(".")[2]
+    return ending in FORMS if below else ending == "html"

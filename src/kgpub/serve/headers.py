@@ -6,7 +6,7 @@ from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["EMBEDDED", "SCRIPTED", "SECURITY", "SecurityHeaders"]
+__all__ = ["EMBEDDED", "SCRIPTED", "SECURITY", "SITE", "SecurityHeaders"]
 
 SECURITY: Final = {
     "Access-Control-Allow-Origin": "*",
@@ -39,6 +39,14 @@ SCRIPTED: Final = {
 The two digests are of the styles that the editor's table writes into the page, for columns and while one is dragged.
 """
 
+SITE: Final = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    ),
+}
+"""For a page of the publication: it runs its own scripts, which ask nobody."""
+
 _RAW: Final = tuple((name.lower().encode(), value.encode()) for name, value in SECURITY.items())
 _NAMES: Final = frozenset(name for name, _ in _RAW)
 _POLICY: Final = b"content-security-policy"
@@ -49,12 +57,14 @@ _EMBEDDED: Final = (
 )
 _SCRIPTED_POLICY: Final = SCRIPTED["Content-Security-Policy"].encode()
 _SCRIPTED: Final = (*(pair for pair in _RAW if pair[0] != _POLICY), (_POLICY, _SCRIPTED_POLICY))
-_SETS: Final = {_EMBEDDED_POLICY: _EMBEDDED, _SCRIPTED_POLICY: _SCRIPTED}
+_SITE_POLICY: Final = SITE["Content-Security-Policy"].encode()
+_SITE: Final = (*(pair for pair in _RAW if pair[0] != _POLICY), (_POLICY, _SITE_POLICY))
+_SETS: Final = {_EMBEDDED_POLICY: _EMBEDDED, _SCRIPTED_POLICY: _SCRIPTED, _SITE_POLICY: _SITE}
 """The headers of an answer that asks for another policy than the rest, by that policy."""
 
 
 class SecurityHeaders:
-    """ASGI middleware that sets the headers on each answer, errors included; one that bears EMBEDDED or SCRIPTED has those."""
+    """ASGI middleware that sets the headers on each answer, errors included; one that bears another policy has that."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

@@ -52,6 +52,8 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        # Beside pages of the publication those of the service look as they do.
+        self._environment.globals["dressed"] = bool(site.dist and (site.dist / "assets" / "site.css").is_file())
         self._style = (files("kgpub.serve") / "static" / "style.css").read_text("utf-8")
 
     def html(self, request: Request, template: str, status: int = 200, **values: Any) -> Response:

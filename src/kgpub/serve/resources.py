@@ -17,10 +17,12 @@ from kgpub.serve.entity_files import EntityFiles
 from kgpub.serve.forms import DATA, FORMS, WORDS, asked_form, split_ending, written
 from kgpub.serve.freshness import Freshness
 from kgpub.serve.guard import Refusal
+from kgpub.serve.headers import SITE
 from kgpub.serve.links import entity_links
 from kgpub.serve.negotiation import choose
 from kgpub.serve.pages import Pages, Suggestion
 from kgpub.serve.site import Site
+from kgpub.serve.site_files import SiteFiles
 from kgpub.vocabulary import CWC, PREFIXES
 
 __all__ = ["Resources"]
@@ -38,11 +40,12 @@ _CONTENT_TYPES: Final = {name: Response(media_type=kind).headers["content-type"]
 class Resources:
     """The entities of one site: their files in dist, else what the store says of them."""
 
-    def __init__(self, site: Site, pages: Pages, freshness: Freshness) -> None:
+    def __init__(self, site: Site, pages: Pages, freshness: Freshness, files: SiteFiles) -> None:
         self._site = site
         self._pages = pages
         self.freshness = freshness
         self._files = EntityFiles(site.dist)
+        self._site_files = files
         self._plain: dict[str, tuple[NamedNode, str]] = {}
         """Addresses with a file whose thing is known to be neither merged nor withdrawn; at most two for each file."""
 
@@ -72,7 +75,10 @@ class Resources:
         root = request.scope.get("root_path", "")
         plain = self._plain.get(path)
         node, ending = plain or self._find(path)
-        if node is None or b"%2f" in request.scope.get("raw_path", b"").lower():
+        slashed = b"%2f" in request.scope.get("raw_path", b"").lower()
+        if node is None and not slashed and (page := self._site_files.page(request, path)):
+            return page
+        if node is None or slashed:
             raise Suggestion(f"There is nothing at {path}.", self._near(path) if node is None else (path,))
         if plain is None and (successor := self._successor(node)):
             query = f"?{request.url.query}" if request.url.query else ""
@@ -125,6 +131,7 @@ class Resources:
             "Vary": "Accept",
             "Content-Location": f"{href}.{form}",
             "Link": entity_links(self._site, node, href, form),
+            **(SITE if form == "html" and self._name(node, form) in self._files else {}),
         }
 
     def _described(self, request: Request, node: NamedNode, href: str, form: str, status: int) -> Response:

@@ -17,6 +17,7 @@ from kgpub.serve.links import start_links
 from kgpub.serve.negotiation import choose
 from kgpub.serve.pages import DESCRIBED, Pages
 from kgpub.serve.site import Site
+from kgpub.serve.site_files import SiteFiles
 from kgpub.vocabulary import CWC
 
 __all__ = ["Start"]
@@ -38,11 +39,12 @@ _COUNT: Final = (
 class Start:
     """The start page of one site; the counts are made once, as the store is only read."""
 
-    def __init__(self, site: Site, pages: Pages, downloads: Downloads, catalogue: Catalogue) -> None:
+    def __init__(self, site: Site, pages: Pages, downloads: Downloads, catalogue: Catalogue, files: SiteFiles) -> None:
         self._site = site
         self._pages = pages
         self._downloads = downloads
         self._catalogue = catalogue
+        self._files = files
         self._freshness = Freshness(site.release, catalogue.modified)
         self._counts = _counts(site)
 
@@ -61,15 +63,19 @@ class Start:
         return self._freshness.mark(page)
 
     def _page(self, request: Request) -> Response:
-        response = self._pages.html(
+        response = self._files.page(request, "index.html") or self._made(request)
+        response.headers["Vary"] = "Accept"
+        response.headers["Link"] = DESCRIBED.format(root=request.scope.get("root_path", ""))
+        return response
+
+    def _made(self, request: Request) -> Response:
+        return self._pages.html(
             request,
             "start.html",
             counts=self._counts,
             groups=grouped(self._site.queries),
             files=self._downloads.names(),
         )
-        response.headers["Link"] = DESCRIBED.format(root=request.scope.get("root_path", ""))
-        return response
 
 
 def _counts(site: Site) -> list[tuple[int, str]]:

@@ -8,8 +8,8 @@ from typing import Final
 import httpx
 from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, parse_query_results
 
+from kgpub.bound import token
 from kgpub.errors import KgpubError
-from kgpub.serve.endpoint.bound import token
 from kgpub.serve.endpoint.question import RESULTS
 from kgpub.serve.endpoint.reply import read_results
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from kgpub.bound import with_terms
 from kgpub.serve.endpoint.address import Address
-from kgpub.serve.endpoint.bound import with_terms
 from kgpub.serve.guard import Refusal, without_texts
 from kgpub.serve.paged import term
 from kgpub.vocabulary import PREFIXES

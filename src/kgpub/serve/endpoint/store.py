@@ -25,10 +25,10 @@ from pyoxigraph import (
     parse_query_results,
 )
 
+from kgpub.bound import token, with_terms
 from kgpub.results import Term
 from kgpub.serve.endpoint import words
 from kgpub.serve.endpoint.address import Address
-from kgpub.serve.endpoint.bound import token, with_terms
 from kgpub.serve.endpoint.question import RESULTS, shape_of
 from kgpub.serve.endpoint.reply import read_results
 from kgpub.serve.guard import Refusal

@@ -1,4 +1,4 @@
-"""A canned query with its parameters' terms in it, for stores that take no terms beside the text.
+"""A canned query with its parameters' terms in it, for engines that take none beside it: other stores, browsers.
 
 The text is read as tokens of SPARQL, and a token that is a parameter is exchanged for a term's token; nothing else is touched.
 So it means what binding the variable before the query runs means (queries.py): a sub-select that does not select the parameter
@@ -8,15 +8,16 @@ has a variable of its own of that name; where the parameter is selected, the ter
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
+from typing import Literal as Either
 
 from pyoxigraph import Literal, NamedNode
 
 from kgpub.errors import BadQuery
 
-__all__ = ["token", "with_terms"]
+__all__ = ["Place", "pieces", "token", "with_terms"]
 
 _TOKEN: Final = re.compile(
     r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*+"""'
@@ -45,25 +46,52 @@ def token(term: NamedNode | Literal) -> str:
     return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04X}", str(term))
 
 
+class Place(NamedTuple):
+    """Where a query's text has a parameter, as written there (`?one`), and what stands there when it has a value.
+
+    That is the term itself ("term"), `(term AS ?one)` ("selected") or nothing ("nothing").
+    """
+
+    name: str
+    variable: str
+    use: Either["term", "selected", "nothing"]
+
+
+def pieces(text: str, names: Collection[str]) -> tuple[str | Place, ...]:
+    """Return a query's text cut at its parameters; raise BadQuery where the query itself gives one a value."""
+    found: list[str | Place] = []
+    for piece in _Cutting(text, frozenset(names)).run():
+        if isinstance(piece, str) and found and isinstance(found[-1], str):
+            found[-1] += piece
+        else:
+            found.append(piece)
+    return tuple(found)
+
+
 def with_terms(text: str, terms: Mapping[str, NamedNode | Literal]) -> str:
     """Return a query with each parameter's term in its place; raise BadQuery where the query itself gives one a value."""
-    return "".join(_Rewriting(text, terms).run())
+    return "".join(one if isinstance(one, str) else _filled(one, terms[one.name]) for one in pieces(text, terms))
+
+
+def _filled(place: Place, term: NamedNode | Literal) -> str:
+    written = token(term)
+    return {"term": written, "selected": f"({written} AS {place.variable})", "nothing": ""}[place.use]
 
 
 @dataclass(slots=True)
-class _Rewriting:
+class _Cutting:
     """One pass over the tokens; `clause` is the one that the token stands in, `depth` its round brackets."""
 
     text: str
-    terms: Mapping[str, NamedNode | Literal]
+    names: frozenset[str]
     clause: str = ""
     depth: int = 0
     scopes: list[frozenset[str]] = field(default_factory=list)
     before: str = ""
 
-    def run(self) -> Iterator[str]:
-        """Yield the tokens of the new text."""
-        self.scopes.append(frozenset(self.terms))
+    def run(self) -> Iterator[str | Place]:
+        """Yield the tokens, those that are parameters as places."""
+        self.scopes.append(self.names)
         for found in _TOKEN.finditer(self.text):
             name, word = found["variable"], (found["word"] or "").upper()
             if name in self.scopes[-1]:
@@ -74,17 +102,16 @@ class _Rewriting:
             if not found[0].isspace() and not found[0].startswith("#"):
                 self.before = word or found[0]
 
-    def _parameter(self, name: str, variable: str) -> str:
+    def _parameter(self, name: str, variable: str) -> Place:
         if self.before in ("AS", "VALUES"):
             raise BadQuery(f"the query itself gives {variable} a value", advice="Name the parameter otherwise.")
-        term = token(self.terms[name])
         if self.depth == 0 and self.clause == "SELECT":
             # Within, every use of it is the term; only the answer shows it.
-            return f"({term} AS {variable})" if len(self.scopes) == 1 else ""
+            return Place(name, variable, "selected" if len(self.scopes) == 1 else "nothing")
         if self.depth == 0 and self.clause in ("GROUP", "ORDER"):
             # The same in every row: it neither parts nor orders them.
-            return ""
-        return term
+            return Place(name, variable, "nothing")
+        return Place(name, variable, "term")
 
     def _follow(self, found: re.Match[str], word: str) -> None:
         """Note where the next token stands."""

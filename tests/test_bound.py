@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Variable
 
+from kgpub.bound import Place, pieces, token, with_terms
 from kgpub.errors import BadQuery
-from kgpub.serve.endpoint.bound import token, with_terms
 from kgpub.vocabulary import PREFIXES
 
 XSD = PREFIXES["xsd"]
@@ -64,3 +64,16 @@ def test_only_what_is_the_parameter_is_exchanged(text: str, means: str) -> None:
 def test_a_query_that_gives_the_parameter_a_value_is_refused(text: str) -> None:
     with pytest.raises(BadQuery, match="itself gives"):
         with_terms(text, {"v": Literal("t")})
+
+
+def test_pieces_put_together_are_the_text_and_a_place_for_each_parameter_says_what_stands_there() -> None:
+    """What the reader's browser fills in is what `with_terms` fills in."""
+    text = "SELECT ?one ?d { ?d <s:> ?one FILTER(COALESCE(?day <= ?until, true)) } ORDER BY ?one"
+    found = pieces(text, ["one", "until"])
+    assert "".join(one if isinstance(one, str) else one.variable for one in found) == text
+    assert [(one.name, one.use) for one in found if isinstance(one, Place)] == [
+        ("one", "selected"),
+        ("one", "term"),
+        ("until", "term"),
+        ("one", "nothing"),
+    ]
