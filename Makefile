@@ -3,8 +3,8 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
 VENV := .venv
 BIN := $(VENV)/bin
-# Processes that run the tests; 0 is this one alone.
-JOBS ?= 0
+# Processes that run the tests; 0 is pytest's own alone.
+JOBS ?= 2
 
 ASSETS := src/kgpub/publish/assets/SHA256SUMS
 WEB := $(addprefix web/,package.json package-lock.json tsconfig.json build.mjs build.sh) $(wildcard web/src/*.ts web/src/*/*.ts web/src/*/*.css)
