@@ -357,16 +357,17 @@ def test_the_line_of_a_warning_follows_the_file(warm: Tiny, tmp_path: Path) -> N
 
 
 def test_markup_in_the_corpus_stays_text_on_every_page(warm: Tiny, tmp_path: Path) -> None:
-    """In a printed name, and in a title that stands on the start page."""
+    """In a printed name, and in a title that stands in the list of letters."""
     evil = "<script>alert(1)</script>"
     file = warm(tmp_path)
     change(file, "corpus/letters/descriptions/L3.yaml", "Letter, Vane to Quill", evil)
     change(file, f"{RECORDS}/L1.yaml", "printed: Lowport", f'printed: "{evil}"')
     build(file)
     assert evil in (tmp_path / "dist" / "document" / "L1.ttl").read_text(encoding="utf-8")
-    for page in ("index.html", "report.html"):
+    for page in ("index.html", "report.html", "letters.html", "timeline.html", "document/L1.html", "document/L3.html"):
         assert "<script>" not in (tmp_path / "dist" / page).read_text(encoding="utf-8")
-    assert "&lt;script&gt;" in (tmp_path / "dist" / "index.html").read_text(encoding="utf-8")
+    for page in ("letters.html", "document/L3.html"):
+        assert "&lt;script&gt;" in (tmp_path / "dist" / page).read_text(encoding="utf-8")
 
 
 def test_check_writes_nothing_but_the_cache(tiny: Tiny, tmp_path: Path) -> None:

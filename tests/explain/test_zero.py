@@ -495,7 +495,8 @@ def test_a_query_made_to_be_slow_is_answered_within_the_limits(ask: Asker, name:
     started = time.monotonic()
     found = explain(ask, HOSTILE[name], base=BASE, limits=Limits(questions=60, seconds=3.0))
     assert time.monotonic() - started < 15
-    assert found.rows == 0
+    # On a busy machine the time is over before the first question, which it then says.
+    assert found.rows == 0 or (found.rows, found.questions, found.complete) == (None, 0, False)
     assert found.questions <= 60
     assert found.culprits or not found.complete
     assert found.complete or "The search ended early" in found.text

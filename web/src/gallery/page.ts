@@ -33,7 +33,11 @@ class Gallery {
     this.told = JSON.parse(form.dataset["ask"] ?? "{}") as Told;
     const root = document.documentElement.dataset["root"] ?? "";
     this.site = { base: shared().vocabulary?.base ?? "", root };
-    this.here = new InBrowser(root, (text) => this.say(text));
+    this.here = new InBrowser(root, (text) => {
+      if (this.running) {
+        this.say(text);
+      }
+    });
   }
 
   start(): void {

@@ -14,6 +14,21 @@ import { InBrowser, onServer } from "./where";
 
 type Place = "browser" | "server";
 
+/** What stands in the editor at first: short, of the thing people come for, and easy to change. */
+const FIRST = `PREFIX cwc: <https://w3id.org/cwcorr/ontology#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+# The first letters, and who sent them to whom
+SELECT DISTINCT ?letter ?title ?date ?from ?to {
+  ?letter a cwc:Document ; dcterms:title ?title ; dcterms:date ?date .
+  OPTIONAL { ?letter cwc:sender/skos:prefLabel ?from FILTER(LANG(?from) = "en") }
+  OPTIONAL { ?letter cwc:recipient/skos:prefLabel ?to FILTER(LANG(?to) = "en") }
+}
+ORDER BY ?date ?letter
+LIMIT 25
+`;
+
 function start(element: HTMLElement): void {
   const vocabulary = shared().vocabulary;
   if (vocabulary === undefined) {
@@ -88,7 +103,6 @@ function choice(endpoint: string | undefined, status: HTMLElement): { element: H
 }
 
 function editor(box: HTMLElement, vocabulary: Vocabulary, endpoint: string | undefined): Yasgui {
-  const first = vocabulary.examples[0];
   const prefixes = Object.entries(vocabulary.prefixes).map(([name, iri]) => `PREFIX ${name}: <${iri}>`);
   const blank = `${prefixes.join("\n")}\n\nSELECT DISTINCT ?thing ?label {\n  ?thing skos:prefLabel ?label .\n}\nLIMIT 20\n`;
   Yasgui.Yasqe.defaults.value = blank;
@@ -106,9 +120,9 @@ function editor(box: HTMLElement, vocabulary: Vocabulary, endpoint: string | und
     populateFromUrl: true,
     yasr: { ...Yasgui.Yasr.defaults, prefixes: vocabulary.prefixes },
   } as never);
-  if (first && yasgui.persistentConfig.getTabs().length === 1 && yasgui.getTab()?.getQuery() === blank) {
-    yasgui.getTab()?.setQuery(first.text);
-    yasgui.getTab()?.setName(first.title);
+  if (yasgui.persistentConfig.getTabs().length === 1 && yasgui.getTab()?.getQuery() === blank) {
+    yasgui.getTab()?.setQuery(FIRST);
+    yasgui.getTab()?.setName("The first letters");
   }
   return yasgui;
 }

@@ -87,7 +87,7 @@ def _figures(book: Book, there: frozenset[str]) -> Iterator[Figure]:
     facts = book.facts
     known = letters(book)
     inside = sum(1 for one in known if one.enclosed_in)
-    lists = {"people": "people.html", "places": "places.html", "letters": LIST, "downloads": "downloads.html"}
+    lists = {section: f"{section}.html" for section in ("letters", "people", "places", "archives", "downloads")}
     figures = (
         (len(known) - inside, "letters and telegrams", "letters"),
         (inside, "messages inside them", "letters"),
@@ -95,7 +95,7 @@ def _figures(book: Book, there: frozenset[str]) -> Iterator[Figure]:
         (len(facts.things("cwc:Person")), "persons", "people"),
         (len(facts.things("cwc:Organisation")), "organisations", "people"),
         (len(facts.things("cwc:Place")), "places", "places"),
-        (len(facts.things("cwc:ArchivalUnit")), "archival units", "search"),
+        (len(facts.things("cwc:ArchivalUnit")), "archival units", "archives"),
         (book.counts.get("Triples", 0), "statements in the graph", "downloads"),
     )
     for count, words, section in figures:
@@ -112,6 +112,7 @@ def _ways(there: frozenset[str]) -> Iterator[tuple[Link, str]]:
         ("places.html", "Places", "the routes of the letters on a map, and every place that they name"),
         ("timeline.html", "Timeline", "letters day by day, beside the events that they tell of"),
         ("network.html", "Network", "who wrote to whom, and who passed letters on"),
+        ("archives.html", "Archives", "fonds, opisi and dela, and which letters lie in each"),
         ("search.html", "Search", "any name in any script, any number, any word of a title"),
     ):
         if path in there:
