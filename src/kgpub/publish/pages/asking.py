@@ -31,5 +31,5 @@ def questions(book: Book, iri: str, wanted: Iterable[tuple[str, str, object]]) -
 def _named(book: Book, iri: str) -> str:
     """Return a thing as the form of a query takes it: by its name, or by its whole IRI where another kind has the name too."""
     slug = iri.rpartition("/")[2]
-    other = {f"person/{slug}", f"organisation/{slug}"} <= book.paths
+    other = f"person/{slug}" in book.paths and f"organisation/{slug}" in book.paths
     return quote(iri, safe="") if other else slug

@@ -56,6 +56,8 @@ class Book:
     """Whether the site holds what runs queries in a browser (assets/engine.js)."""
     kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """What `once` has worked out."""
+    led: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """Where the pages of things are, of which the same few are asked for again and again."""
 
     def iri(self, path: str) -> str:
         """Return the IRI of the thing at a path below the publication's base."""
@@ -67,6 +69,11 @@ class Book:
 
     def path(self, iri: str) -> str:
         """Return where the page of a thing is, from the publication's root, with its anchor; empty where there is none."""
+        if (found := self.led.get(iri)) is None:
+            found = self.led[iri] = self._path(iri)
+        return found
+
+    def _path(self, iri: str) -> str:
         for base in dict.fromkeys((self.publication.base, VOCABULARY_BASE)):
             if iri.startswith(base):
                 path, mark, fragment = iri.removeprefix(base).partition("#")
