@@ -47,7 +47,10 @@ def test_tab_leads_through_the_whole_page(page: Page, hosted: str, kind: Kind) -
     assert list(dict.fromkeys(parts)) == ["HEADER", "MAIN", "FOOTER"]
     assert "search" in [step["id"] for step in steps]
     assert "Letters" in [step["text"] for step in steps]
-    assert [step for step in steps if not step["outlined"]] == []
+    outlined = [step["id"] for step in steps if step["outlined"]]
+    # A field for days has a button of the browser's own inside, whose ring no script can see.
+    bare = [step for step in steps if not step["outlined"] and not (step["id"] and step["id"] in outlined)]
+    assert bare == []
     hidden = [step for step in steps if not step["seen"] and step["tag"] != "TEXTAREA"]  # The editor's field is a caret.
     assert hidden == []
 
