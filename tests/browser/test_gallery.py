@@ -18,7 +18,12 @@ from tests.browser.chromium import Browsing
 from tests.browser.test_sparql_page import ROWS, write
 from tests.browser.test_sparql_page import run as run_query
 
-STALIN_AND_MAO = {"one": "person/joseph-stalin", "other": "person/mao-zedong", "after": "1950-10-01", "until": "1950-12-31"}
+STALIN_AND_MAO = {
+    "one": "person/joseph-stalin",
+    "other": "person/mao-zedong",
+    "after": "1950-10-01",
+    "until": "1950-12-31",
+}
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 
@@ -103,7 +108,9 @@ def test_the_editor_opens_with_the_query_of_the_page(page: Page, root: str) -> N
 
 def test_without_a_network_all_goes_on(page: Page, hosted: str, browsing: Browsing, expected: list[list[str]]) -> None:
     """What is open answers, once the data is there; the first question brings it."""
-    browsing.expect(r"ERR_INTERNET_DISCONNECTED \(.*icon\.svg\)")  # The browser asks for it again when the address changes.
+    browsing.expect(
+        r"ERR_INTERNET_DISCONNECTED \(.*icon\.svg\)"
+    )  # The browser asks for it again when the address changes.
     page.goto(f"{hosted}queries/letters-between.html")
     page.locator("#p-other").select_option(label="Kim Il-sung")
     page.get_by_role("button", name="Ask", exact=True).click()
@@ -123,7 +130,7 @@ def test_the_editor_answers_without_a_network(page: Page, hosted: str, browsing:
     write(
         page,
         "PREFIX cwc: <https://w3id.org/cwcorr/ontology#> SELECT ?n {"
-        ' <https://w3id.org/cwcorr/document/W016> cwc:telegramNumber ?n }',
+        " <https://w3id.org/cwcorr/document/W016> cwc:telegramNumber ?n }",
     )
     run_query(page)
     expect(page.locator(ROWS)).to_have_count(1)

@@ -19,7 +19,7 @@ from tests.publish.crawling import crawl
 from tests.tiny import make_tiny
 
 SCRIPT = "<script>alert(1)</script>"
-IMAGE = "\"><img src=x onerror=alert(2)>"
+IMAGE = '"><img src=x onerror=alert(2)>'
 ENDING = "</script><svg onload=alert(3)>'\"&amp;"
 LINK = "javascript:alert(4)"
 
@@ -29,7 +29,7 @@ CHANGES = {
     "corpus/authority/places.yaml": ("name: Lowport", f"name: {json.dumps(f'Lowport {ENDING}')}"),
     "corpus/authority/events.yaml": ("name: Great Fog", f"name: {json.dumps(f'Great {LINK} Fog')}"),
     "corpus/letters/descriptions/L1.yaml": (
-        "title: \"Ciphered telegram, Quill to Sand, 3 February 1893: lamp oil in the fog\"",
+        'title: "Ciphered telegram, Quill to Sand, 3 February 1893: lamp oil in the fog"',
         f"title: {json.dumps(f'Telegram {SCRIPT} {ENDING} {IMAGE}')}",
     ),
     "corpus/letters/descriptions/L3.yaml": (
@@ -42,7 +42,8 @@ CHANGES = {
     ),
     "kgpub.toml": ("Letters of the Lamp Service, 1893", "Letters <b>of</b> the </script> Lamp"),
 }
-STRAY = """() => [...document.querySelectorAll('script:not([src]):not([type="application/ld+json"]), img, svg[onload], main b:not(.param), [onerror], a[href^="javascript:"]')]
+STRAY = """() => [...document.querySelectorAll(
+  'script:not([src]):not([type="application/ld+json"]), img, svg[onload], [onerror], main b, a[href^="javascript:"]')]
   .filter((one) => one.tagName !== 'B' || one.textContent === 'of').map((one) => one.outerHTML)"""
 
 
