@@ -1,4 +1,4 @@
-"""How long pages of each type take to be complete, from the disk and from `kgpub serve`: `python bench/pages.py [PROJECT] [TIMES]`.
+"""How long pages of each type take to be complete, from the disk and from `kgpub serve`: `bench/pages.py [PROJECT] [TIMES]`.
 
 It needs a built publication and Debian's Chromium. A page is complete at the end of its load event, counted from the start of the
 navigation; each is opened TIMES times (5) in a browser that has kept nothing, and the median and the longest are printed.
