@@ -26,6 +26,8 @@ _SECRETS = re.compile(
     rb"Traceback \(most recent|File \"/|site-packages|root:x:0:|\[publication\]|\.py\", line|panicked at"
 )
 _POLICY = "default-src 'none'"
+_OWN_SCRIPTS = re.compile(rb'<script (?:src="(?:\.\./)*assets/[a-z-]+\.js" defer|type="application/ld\+json")>')
+"""What pages of the publication run: files of its own, and data that is not run."""
 _BARE = (b"Invalid HTTP request received.", b"Unsupported upgrade request.")
 """What the HTTP server says by itself, before the service has seen a request."""
 
@@ -188,7 +190,9 @@ def faults(attack: Attack, outcome: Outcome) -> list[str]:
         found.append("it bears no content security policy")
     if "x-injected" in outcome.headers:
         found.append("a header of the client's stands in it")
-    if b"<script" in outcome.body and outcome.headers.get("content-type", "").startswith("text/html"):
+    if b"<script" in _OWN_SCRIPTS.sub(b"", outcome.body) and outcome.headers.get("content-type", "").startswith(
+        "text/html"
+    ):
         found.append("markup of the client's stands in the page")
     return found
 
