@@ -24,6 +24,9 @@ function name(box: HTMLElement): void {
   for (const field of box.querySelectorAll(".yasqe .CodeMirror textarea:not([aria-label])")) {
     field.setAttribute("aria-label", "SPARQL query");
   }
+  for (const field of box.querySelectorAll(".yasr select.tableSizer:not([aria-label])")) {
+    field.setAttribute("aria-label", "Rows at a time");
+  }
   for (const field of box.querySelectorAll(".yasr .CodeMirror textarea:not([aria-label])")) {
     field.setAttribute("aria-label", "Answer as it was sent");
   }
