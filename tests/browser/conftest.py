@@ -1,8 +1,7 @@
-"""Chromium for all tests of this folder, a page that is watched, and the built publication with a SPARQL page."""
+"""Chromium for all tests of this folder, a page that is watched, and the built publication in three places."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,8 +12,9 @@ from kgpub.project import Project
 from kgpub.publish.browser import bundle
 from tests.browser.chromium import Browsing, chromium
 from tests.browser.host import hosting
-from tests.browser.sparql_page import write_sparql_page
 from tests.parts import need
+from tests.serve.published import published
+from tests.tiny import PROJECT
 
 
 # For this folder only: Playwright keeps an event loop running in the thread, which others start for themselves.
@@ -39,13 +39,10 @@ def page(browsing: Browsing) -> Page:
 
 
 @pytest.fixture(scope="session")
-def site(publication: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the real publication, with a SPARQL page."""
+def site(publication: Project) -> Path:
+    """The folder of the real publication."""
     need(bundle() or Path("the bundle of web/"), "make assets")
-    folder = tmp_path_factory.mktemp("browser") / "site"
-    shutil.copytree(publication.outputs.dist, folder)
-    write_sparql_page(folder)
-    return folder
+    return publication.outputs.dist
 
 
 @pytest.fixture(scope="session")
@@ -53,3 +50,21 @@ def hosted(site: Path) -> Iterator[str]:
     """The real publication on a static host."""
     with hosting(site) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def below(site: Path) -> Iterator[str]:
+    """The real publication on a static host, some way down."""
+    with hosting(site, "/some/where/") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The real publication as `kgpub serve` answers with it."""
+    folder = tmp_path_factory.mktemp("served")
+    for name in ("kgpub.toml", "corpus", "ontology", "shapes", "queries"):
+        (folder / name).symlink_to(PROJECT / name)
+    (folder / "dist").symlink_to(site)
+    with published(folder / "kgpub.toml", {}) as service:
+        yield f"{service.root}/"

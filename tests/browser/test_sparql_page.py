@@ -137,7 +137,7 @@ def test_without_javascript_the_page_says_what_to_do(browsing: Browsing, hosted:
     page = browsing.page(java_script_enabled=False)
     page.goto(f"{hosted}sparql.html")
     expect(page.get_by_text("The editor needs JavaScript")).to_be_visible()
-    expect(page.locator("#sparql details").first).to_contain_text("Who is in here")
+    expect(page.locator("#sparql details").first).to_contain_text("SELECT")
     assert page.locator("#sparql a").first.get_attribute("href")
     browsing.shot(page, "sparql-without-javascript")
 

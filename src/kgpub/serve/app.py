@@ -70,7 +70,7 @@ def create_app(site: Site, log: Log | None = None, launched: Forked | None = Non
     files = SiteFiles(downloads, freshness)
     canned = Canned(site, pages, engine, files)
     explaining = Explaining(site, pages)
-    endpoint = Endpoint(site, pages, engine, Description(site), cache, explaining, files, editor=assets.editor)
+    endpoint = Endpoint(site, pages, engine, Description(site), cache, explaining, editor=assets.editor)
     graphs = GraphStore(site, engine)
     door = Door(site.limits)
     health = Health(site, engine, cache, metrics, log, door, explaining.engine)

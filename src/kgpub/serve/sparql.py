@@ -24,7 +24,6 @@ from kgpub.serve.pool import Reply
 from kgpub.serve.protocol import Asked
 from kgpub.serve.reading import read_back
 from kgpub.serve.site import Site
-from kgpub.serve.site_files import SiteFiles
 from kgpub.serve.tables import table
 
 __all__ = ["ALLOW", "TRUNCATED", "Endpoint"]
@@ -46,7 +45,6 @@ class Endpoint:
         description: Description,
         cache: Cache,
         explaining: Explaining,
-        files: SiteFiles,
         *,
         editor: bool = False,
     ) -> None:
@@ -56,7 +54,6 @@ class Endpoint:
         self._description = description
         self._cache = cache
         self._explaining = explaining
-        self._files = files
         self._editor = editor
 
     async def respond(self, request: Request) -> Response:
@@ -111,9 +108,7 @@ class Endpoint:
     async def _described(self, request: Request, accept: str) -> Response:
         media_type = choose(accept, (*GRAPHS, HTML))
         if media_type == HTML:
-            if page := self._files.page(request, "sparql.html"):
-                page.headers["Vary"] = "Accept, Host"
-                return page
+            # Not the file of the publication: this page has a form for who runs no scripts, as there is a server to answer it.
             editor = self._editor
             page = self._pages.html(request, "sparql.html", query="", result=None, boolean=None, why="", editor=editor)
             page.headers.update(SCRIPTED if editor else {})

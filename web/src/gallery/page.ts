@@ -35,7 +35,8 @@ class Gallery {
     this.site = { base: shared().vocabulary?.base ?? "", root };
     this.here = new InBrowser(root, (text) => {
       if (this.running) {
-        this.say(text);
+        // The data is ready before the question is answered.
+        this.say(text.startsWith("Ready") ? "Asking …" : text);
       }
     });
   }

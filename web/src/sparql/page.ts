@@ -9,6 +9,7 @@ import { runBy } from "./adapter";
 import { completeFrom } from "./completion";
 import { examplesList } from "./examples";
 import { leadHome } from "./links";
+import { nameControls } from "./naming";
 import { InBrowser, onServer } from "./where";
 
 type Place = "browser" | "server";
@@ -55,6 +56,7 @@ function start(element: HTMLElement): void {
   const box = document.createElement("div");
   element.replaceChildren(place.element, status, box);
   const yasgui = editor(box, vocabulary, endpoint);
+  nameControls(box);
   const open = (example: Example): void => {
     yasgui.addTab(true, { name: example.title, yasqe: { value: example.text } }, { avoidDuplicateTabs: true });
     box.scrollIntoView({ block: "nearest" });
@@ -105,6 +107,8 @@ function editor(box: HTMLElement, vocabulary: Vocabulary, endpoint: string | und
   const blank = `${prefixes.join("\n")}\n\nSELECT DISTINCT ?thing ?label {\n  ?thing skos:prefLabel ?label .\n}\nLIMIT 20\n`;
   Yasgui.Yasqe.defaults.value = blank;
   Yasgui.Yasqe.defaults.collapsePrefixesOnLoad = true;
+  // Who has no mouse leaves the editor by Tab as any other field.
+  Yasgui.Yasqe.defaults.extraKeys = { ...(Yasgui.Yasqe.defaults.extraKeys as object), Tab: false, "Shift-Tab": false };
   Yasgui.defaults.endpointCatalogueOptions.getData = () => [];
   const yasgui = new Yasgui(box, {
     requestConfig: { endpoint: endpoint ?? "http://localhost/" },

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgpub.publish.pages.book import Book
 from kgpub.publish.pages.page import Link, Page
@@ -52,5 +52,8 @@ def _finding(book: Book, result: Result) -> Finding:
     problem = result.problem
     iri = result.focus.strip("<>")
     focus = book.link(iri, book.own(iri)) if iri else Link("")
+    if book.facts.is_a(iri, "cwc:IndexEntry"):
+        # The page of a publication with many entries lists them where they lead, not one by one.
+        focus = replace(focus, href=focus.href.partition("#")[0])
     place = f"{problem.file}:{problem.line}" if problem.line else problem.file
     return Finding(place, problem.field, problem.value, focus)

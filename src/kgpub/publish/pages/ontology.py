@@ -167,12 +167,20 @@ def _short(iri: str) -> str:
 
 def _terms(book: Book, iris: list[str]) -> tuple[Link, ...]:
     """Return links under the terms' short names: to the anchors of this page, or to where others have them."""
-    return tuple(
-        Link(iri.removeprefix(CWC), f"{book.own(ONTOLOGY)}.html#{iri.removeprefix(CWC)}")
-        if iri.startswith(CWC)
-        else Link(_short(iri), iri, elsewhere=True)
-        for iri in iris
-    )
+    return tuple(_term(book, iri) for iri in iris)
+
+
+def _term(book: Book, iri: str) -> Link:
+    if not iri.startswith(CWC):
+        return Link(_short(iri), iri, elsewhere=True)
+    name = iri.removeprefix(CWC)
+    return Link(name, f"{book.own(ONTOLOGY)}.html#{name}" if iri in _shown(book) else "")
+
+
+@once
+def _shown(book: Book) -> frozenset[str]:
+    """Return the terms that have a place of their own on the page; a datatype has none."""
+    return frozenset(_ours(book, (*_CLASSES, *_PROPERTIES)))
 
 
 def _list(book: Book, scheme: str) -> Vocabulary:
