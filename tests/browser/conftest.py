@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,7 +64,9 @@ def below(site: Path) -> Iterator[str]:
 def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The real publication as `kgpub serve` answers with it."""
     folder = tmp_path_factory.mktemp("served")
-    for name in ("kgpub.toml", "corpus", "ontology", "shapes", "queries"):
+    # A link would lead back to the project, whose own dist may be another's or not there.
+    shutil.copyfile(PROJECT / "kgpub.toml", folder / "kgpub.toml")
+    for name in ("corpus", "ontology", "shapes", "queries"):
         (folder / name).symlink_to(PROJECT / name)
     (folder / "dist").symlink_to(site)
     with published(folder / "kgpub.toml", {}) as service:
