@@ -100,3 +100,22 @@ except OSError as error:
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.split() == [str(errno.EMFILE)]
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="this system cannot fork")
+def test_a_command_in_parts_is_one_command_and_half_a_command_is_the_end(tmp_path: Path) -> None:
+    data = tmp_path / "data.nq"
+    data.write_text("<http://localhost/a> <http://localhost/b> <http://localhost/c> .\n", encoding="utf-8")
+    ours, theirs = socket.socketpair()
+    with ours, theirs, data.open("rb") as file:
+        fds = (theirs.fileno(), file.fileno())
+        command = [sys.executable, "-m", "kgpub.serve.zygote", *map(str, fds), str(1 << 28)]
+        process = subprocess.Popen(command, pass_fds=fds, stderr=subprocess.PIPE)
+        theirs.close()
+        assert ours.recv(9)[:1] == b"R"
+        whole = b"K" + bytes(4)
+        ours.sendall(whole[:1])
+        ours.sendall(whole[1:] + whole + whole[:2])
+        ours.shutdown(socket.SHUT_WR)
+        _, said = process.communicate(timeout=20)
+    assert (process.returncode, said) == (0, b"")

@@ -64,6 +64,10 @@ class _Zygote:
 
     def _obey(self) -> bool:
         data, fds, _, _ = socket.recv_fds(self._control, COMMAND.size, 1)
+        while data and len(data) < COMMAND.size:
+            # A stream may give a command in parts; one that breaks off within is at its end.
+            more = self._control.recv(COMMAND.size - len(data))
+            data = data + more if more else b""
         if not data:
             return False
         letter, number = COMMAND.unpack(data)
