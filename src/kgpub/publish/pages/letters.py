@@ -16,13 +16,11 @@ __all__ = [
     "by_actor",
     "by_copy",
     "by_cover_name",
-    "by_form",
     "by_iri",
     "by_mention",
     "by_place",
     "by_recipient",
     "by_sender",
-    "by_topic",
     "by_unit",
     "by_via",
     "letters",
@@ -136,18 +134,6 @@ def by_cover_name(book: Book) -> Mapping[str, tuple[Letter, ...]]:
 def by_place(book: Book) -> Mapping[str, tuple[Letter, ...]]:
     """Return the letters sent from or to a place."""
     return _by(book, lambda one: (*one.sent_from, *one.sent_to))
-
-
-@once
-def by_form(book: Book) -> Mapping[str, tuple[Letter, ...]]:
-    """Return the letters of each form."""
-    return _by(book, lambda one: (one.form,) if one.form else ())
-
-
-@once
-def by_topic(book: Book) -> Mapping[str, tuple[Letter, ...]]:
-    """Return the letters on each topic."""
-    return _by(book, lambda one: one.topics)
 
 
 @once

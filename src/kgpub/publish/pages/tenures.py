@@ -14,7 +14,7 @@ from kgpub.publish.pages.letters import Letter, by_sender
 from kgpub.publish.pages.names import span_words
 from kgpub.publish.pages.page import Link
 
-__all__ = ["Tenure", "of_holder", "of_office", "of_organisation", "tenures", "within"]
+__all__ = ["Tenure", "of_holder", "of_office", "tenures", "within"]
 
 _OPEN: Final = (date.min, date.max)
 
@@ -66,13 +66,6 @@ def of_holder(book: Book) -> Mapping[str, tuple[Tenure, ...]]:
 def of_office(book: Book) -> Mapping[str, tuple[Tenure, ...]]:
     """Return the tenures of each office."""
     return _by((one.office, one) for one in tenures(book))
-
-
-@once
-def of_organisation(book: Book) -> Mapping[str, tuple[Tenure, ...]]:
-    """Return the tenures of the offices of each body."""
-    offices = {office: book.facts.nodes(office, "cwc:officeOf") for office in book.facts.things("cwc:Office")}
-    return _by((body, one) for one in tenures(book) for body in offices.get(one.office, ()))
 
 
 def within(tenure: Tenure, letter: Letter) -> bool:
